@@ -1,0 +1,59 @@
+#pragma once
+// The one access rule. Every query, list, search, export and count asks it; nothing else decides.
+// The wall: ombudsman documents are kept apart from the organiser's (739/2023 §10). The administrator
+// sees no case content, the board only reports, an auditor only the access log of the own area.
+
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/reference/reference.hpp"
+#include "domain/result.hpp"
+#include "domain/schema/options.pb.h"
+
+namespace vastine::domain {
+
+enum class Area { Ombudsman, Legal };
+[[nodiscard]] std::optional<Area> area_of(Kind kind);  // nothing for reference data
+
+struct Viewer {
+    std::string user_id;
+    std::set<Role> roles;
+    std::vector<std::string> units;  // of a unit head: those and all below
+    std::set<std::string> sectors;   // empty: all
+    std::set<Area> auditor_of;
+    bool operating_system_user = false;  // works on the data folder itself, with every area's rights
+};
+[[nodiscard]] Viewer viewer_of(const SetUser& user);
+
+// What the rule needs to know of a case.
+struct CaseScope {
+    Kind kind = NO_KIND;
+    std::vector<std::string> units;
+    std::set<std::string> sectors;
+    std::string handler;
+    std::set<std::string> disqualified;  // the file is closed to them
+    std::set<std::string> involved_units;  // asked for statements
+};
+
+enum class Sight {
+    Nothing,  // not even that it exists
+    Counts,   // in totals of the own area, without drill-down
+    Content,  // everything
+};
+[[nodiscard]] Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& reference);
+
+// May this viewer give this command to this case (by its CommandRule's `by`, the wall and the scope)?
+[[nodiscard]] Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
+                                                 const CaseScope& scope, const Reference& reference);
+// The same before there is a case: opening one.
+[[nodiscard]] Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, Kind kind);
+
+// Rights that are no case's: read from one table, domain/access/access.cpp.
+enum class Right { SeeReference, ManageReference, SeeReports, SeeAreaFigures, ReadAccessLog, Import, Export, SeeHealth };
+[[nodiscard]] bool may(const Viewer& viewer, Right right);
+[[nodiscard]] bool works_in(const Viewer& viewer, Area area);
+
+}  // namespace vastine::domain

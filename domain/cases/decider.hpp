@@ -1,0 +1,53 @@
+#pragma once
+// What every decider works with. decide(state, command, context) is pure: it reads no clock, draws
+// no random number, and returns either events or a refusal. evolve(state, event) never refuses.
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "domain/calendar/date.hpp"
+#include "domain/reference/reference.hpp"
+#include "domain/result.hpp"
+#include "domain/schema/options.pb.h"
+
+namespace vastine::domain {
+
+// Events in the order they are to be written. Move-only; never empty in a successful decision.
+class Events {
+public:
+    template <class E>
+    E& add(E event) {
+        auto owned = std::make_unique<E>(std::move(event));
+        E& reference = *owned;
+        list_.push_back(std::move(owned));
+        return reference;
+    }
+    [[nodiscard]] const std::vector<std::unique_ptr<google::protobuf::Message>>& list() const { return list_; }
+    [[nodiscard]] std::vector<std::unique_ptr<google::protobuf::Message>> release() { return std::move(list_); }
+
+private:
+    std::vector<std::unique_ptr<google::protobuf::Message>> list_;
+};
+
+template <class E>
+[[nodiscard]] Result<Events> events(E event) {
+    Events all;
+    all.add(std::move(event));
+    return all;
+}
+
+// What a command is decided with. `reference` is the reference data at the log's head.
+struct Context {
+    std::string actor;    // opaque user id
+    std::string case_id;  // UUID of the stream
+    Instant at;
+    Date today;  // Europe/Helsinki
+    const Reference& reference;
+    std::string next_diary_number;  // for commands that open a case without naming a number
+};
+
+}  // namespace vastine::domain

@@ -1,0 +1,52 @@
+#pragma once
+// The table of kinds: one decider each, behind one door. Routes, imports and replays use this and
+// know no kind by name.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "domain/cases/complaint.hpp"
+#include "domain/cases/contact.hpp"
+#include "domain/cases/decider.hpp"
+#include "domain/cases/reference_data.hpp"
+#include "domain/cases/reminder.hpp"
+#include "domain/cases/request.hpp"
+
+namespace vastine::domain {
+
+// kind, its stream prefix ("reminder-<uuid>") and its path in the API ("reminders").
+struct KindEntry {
+    Kind kind;
+    std::string_view stream_prefix;
+    std::string_view path;
+};
+[[nodiscard]] std::span<const KindEntry> kinds();
+[[nodiscard]] const KindEntry& entry(Kind kind);
+[[nodiscard]] std::optional<Kind> kind_of_stream(std::string_view stream_id);
+
+// A command as the schema declares it, found by its message options.
+struct CommandEntry {
+    const google::protobuf::Descriptor* message;
+    CommandRule rule;
+};
+[[nodiscard]] std::span<const CommandEntry> commands();
+[[nodiscard]] const CommandEntry* command(Kind kind, std::string_view path);  // "" is the opening one
+
+using CaseState = std::variant<reminder::State, complaint::State, request::State, contact::State,
+                               reference_data::State>;
+
+[[nodiscard]] CaseState initial(Kind kind);
+// Checks the fields against the schema's rules first, then the kind's own rules.
+[[nodiscard]] Result<Events> decide(const CaseState& state, const google::protobuf::Message& command,
+                                    const Context& context);
+void evolve(CaseState& state, const google::protobuf::Message& event);
+
+// The commands that this state would take now, for the buttons of a case page; of the others, why not
+// is what decide() says.
+[[nodiscard]] std::vector<std::string> possible_paths(const CaseState& state);
+
+}  // namespace vastine::domain

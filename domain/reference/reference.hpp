@@ -1,0 +1,87 @@
+#pragma once
+// Reference data as it stands at a log position: the dated unit tree, code sets with versions and
+// crosswalks, authorities with successors, deadline policies, users and roles. A fold of the
+// reference streams; a plain value, copied freely (shared pointers inside) and never locked.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "domain/calendar/date.hpp"
+#include "domain/schema/reference.pb.h"
+
+namespace vastine::domain {
+
+struct Unit {
+    SetUnit given;
+    std::string department;  // the top of its tree on its last day
+};
+struct CodeSetVersion {
+    std::uint32_t version = 0;
+    PublishCodeSet given;
+};
+struct Policy {
+    std::uint32_t version = 0;
+    SetPolicy given;
+};
+
+class Reference {
+public:
+    // Takes any event; those that are not reference data are passed over.
+    void apply(const google::protobuf::Message& event);
+
+    // ---- units ----
+    [[nodiscard]] const Unit* unit(std::string_view id) const;
+    [[nodiscard]] bool unit_valid(std::string_view id, Date on) const;
+    // Top of the tree above the unit; the unit itself when it has no parent; empty when unknown.
+    [[nodiscard]] std::string department_of(std::string_view unit_id) const;
+    // True when `unit` is `above` or somewhere below it.
+    [[nodiscard]] bool within(std::string_view unit, std::string_view above) const;
+    [[nodiscard]] std::vector<const Unit*> units() const;  // in the order they were first set
+
+    // ---- code sets ----
+    [[nodiscard]] const CodeSetVersion* code_set(std::string_view name, Date on) const;
+    [[nodiscard]] bool code_valid(std::string_view set, std::string_view code, Date on) const;
+    // The code's entry in the newest version that has it, for its name; null when unknown.
+    [[nodiscard]] const Code* code(std::string_view set, std::string_view code) const;
+    [[nodiscard]] std::vector<std::string> code_sets() const;
+    // One string that names every set's version valid on the day: what a figure was counted with.
+    [[nodiscard]] std::string code_version(Date on) const;
+
+    // ---- authorities, policies ----
+    [[nodiscard]] const SetAuthority* authority(std::string_view id) const;
+    [[nodiscard]] std::vector<const SetAuthority*> authorities() const;
+    [[nodiscard]] const Policy* policy(std::string_view name, Date on) const;
+    [[nodiscard]] std::vector<const Policy*> policies(Date on) const;
+    [[nodiscard]] std::vector<const CodeSetVersion*> code_set_versions(std::string_view name) const;
+
+    // ---- users ----
+    [[nodiscard]] const SetUser* user(std::string_view id) const;  // personal fields may be empty
+    [[nodiscard]] std::vector<const SetUser*> users() const;
+    [[nodiscard]] const SetUser* user_with_login(std::string_view login) const;
+
+private:
+    struct Content;
+    std::shared_ptr<Content> content_;  // copied on write
+
+public:
+    Reference();
+    ~Reference();
+    Reference(const Reference&);
+    Reference& operator=(const Reference&);
+    Reference(Reference&&) noexcept;
+    Reference& operator=(Reference&&) noexcept;
+};
+
+// The defaults of a Finnish wellbeing services county, read from domain/data: commands that fill an
+// empty organisation with code sets, authorities and policies (units come from the organisation).
+[[nodiscard]] std::vector<std::unique_ptr<google::protobuf::Message>> default_reference_commands();
+
+}  // namespace vastine::domain

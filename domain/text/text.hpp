@@ -1,0 +1,28 @@
+#pragma once
+// One catalogue of texts for the whole product, in Finnish, Swedish and English. The TOML files of
+// domain/data/texts are compiled into the executable; a test keeps ids, languages and placeholders
+// complete and finds texts nobody uses.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/result.hpp"
+#include "domain/schema/values.pb.h"
+
+namespace vastine::domain {
+
+enum class Language { Finnish, Swedish, English };
+
+[[nodiscard]] std::optional<Language> parse_language(std::string_view code);  // fi, sv, en
+[[nodiscard]] std::string_view code_of(Language language);
+
+// The text with its named placeholders {name} filled in. An unknown id throws std::out_of_range:
+// it is a bug, and the catalogue test finds it.
+[[nodiscard]] std::string text(std::string_view id, Language language,
+                               const std::map<std::string, std::string>& args = {});
+[[nodiscard]] const std::string& in_language(const Text& text, Language language);
+[[nodiscard]] std::string explain(const Rejection& rejection, Language language);
+
+}  // namespace vastine::domain

@@ -1,0 +1,73 @@
+#pragma once
+// A data folder opened: the event log, the access log and the secrets, each in a database of its own.
+//
+//   DIR/log     the event log         (back up first)
+//   DIR/access  the access log
+//   DIR/keys    wrapped keys, password hashes, token hashes (back up after the log, keep apart)
+//   DIR/key     the key file, mode 0600, unless --key-file names another place
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/schema/access.pb.h"
+#include "store/event_store.hpp"
+
+namespace vastine::store {
+
+// Says what is wrong and what to do, for the person at the terminal.
+struct CannotOpen : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Small secrets outside the log: password hashes, token hashes. Synced when put returns.
+class Secrets {
+public:
+    virtual ~Secrets() = default;
+    virtual void put(const std::string& name, const std::string& value) = 0;
+    [[nodiscard]] virtual std::optional<std::string> get(const std::string& name) const = 0;
+    virtual void erase(const std::string& name) = 0;
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> scan(const std::string& prefix) const = 0;
+};
+
+enum class AccessArea : std::uint8_t { Ombudsman, Legal, Reference };
+
+// The second log. record() returns when the entry is durable (concurrent entries share one sync), so
+// call it before the answer leaves. Entries of one area and month share a key.
+class AccessLog {
+public:
+    virtual ~AccessLog() = default;
+    virtual void record(AccessArea area, Instant at, const PersonalDataRead& entry) = 0;
+    virtual void read(AccessArea area, Position after, const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const = 0;
+    [[nodiscard]] virtual Head head() const = 0;
+    virtual Head verify(const std::function<void(Position)>& progress) const = 0;
+};
+
+struct Options {
+    std::filesystem::path directory;
+    std::filesystem::path key_file;  // empty: directory/key
+    std::function<Instant()> clock;  // empty: the system's
+};
+
+class Store {
+public:
+    // Makes the folder, the key file (mode 0600) and the empty databases. Throws CannotOpen when any of them is there.
+    static void create(const Options& options);
+    // Throws CannotOpen when the folder is missing or held by another process, or the key file is
+    // missing, wrong, or readable by others.
+    static std::unique_ptr<Store> open(const Options& options);
+    // Everything in memory, with fresh keys: for tests and for trying things out.
+    static std::unique_ptr<Store> in_memory(std::function<Instant()> clock = {});
+
+    virtual ~Store() = default;
+    [[nodiscard]] virtual EventStore& events() = 0;
+    [[nodiscard]] virtual AccessLog& access() = 0;
+    [[nodiscard]] virtual Secrets& secrets() = 0;
+    // False after a fault or corruption; the server then says not ready.
+    [[nodiscard]] virtual bool healthy() const = 0;
+};
+
+}  // namespace vastine::store
