@@ -1,0 +1,3 @@
+#pragma once
+#include "domain/cases/decider.hpp"
+namespace vastine::domain::reference_data { struct State {}; }

@@ -1,0 +1,3 @@
+#pragma once
+#include "domain/cases/decider.hpp"
+namespace vastine::domain::reminder { struct State {}; }

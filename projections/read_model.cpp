@@ -1,0 +1,1 @@
+#include "projections/read_model.hpp"
