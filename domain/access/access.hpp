@@ -34,7 +34,7 @@ struct CaseScope {
     std::vector<std::string> units;
     std::set<std::string> sectors;
     std::string handler;
-    std::set<std::string> disqualified;  // the file is closed to them
+    std::set<std::string> disqualified;    // the file is closed to them
     std::set<std::string> involved_units;  // asked for statements
 };
 
@@ -46,14 +46,26 @@ enum class Sight {
 [[nodiscard]] Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& reference);
 
 // May this viewer give this command to this case (by its CommandRule's `by`, the wall and the scope)?
+// NotFound for whoever may not see the case, Forbidden for whoever sees it but has no such task.
 [[nodiscard]] Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
                                                  const CaseScope& scope, const Reference& reference);
 // The same before there is a case: opening one.
 [[nodiscard]] Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, Kind kind);
 
 // Rights that are no case's: read from one table, domain/access/access.cpp.
-enum class Right { SeeReference, ManageReference, SeeReports, SeeAreaFigures, ReadAccessLog, Import, Export, SeeHealth };
+enum class Right {
+    SeeReference,
+    ManageReference,
+    SeeReports,
+    SeeAreaFigures,
+    ReadAccessLog,
+    Import,
+    Export,
+    SeeHealth
+};
 [[nodiscard]] bool may(const Viewer& viewer, Right right);
+// The access log of an area tells who turned to it, so its auditor is appointed for that area alone.
+[[nodiscard]] bool may_read_access_log(const Viewer& viewer, Area area);
 [[nodiscard]] bool works_in(const Viewer& viewer, Area area);
 
 }  // namespace vastine::domain

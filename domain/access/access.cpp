@@ -1,0 +1,219 @@
+#include "domain/access/access.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace vastine::domain {
+
+namespace {
+
+// ---- the tables: domain/access/access.md says the same to a lawyer, and a test compares the two ----
+
+// How far a role sees the cases of an area. Who is not named here sees nothing of it.
+enum class Reach {
+    OwnSectors,  // content within the sectors of the person's rights, and totals of the whole area
+    OwnUnits,    // content of cases about the person's own units, or where those were asked for a statement
+};
+struct Seat {
+    Role role;
+    Area area;
+    Reach reach;
+};
+constexpr std::array seats{
+    Seat{OMBUDSMAN, Area::Ombudsman, Reach::OwnSectors},
+    Seat{HEAD_OMBUDSMAN, Area::Ombudsman, Reach::OwnSectors},
+    Seat{REGISTRAR, Area::Legal, Reach::OwnSectors},
+    Seat{LAWYER, Area::Legal, Reach::OwnSectors},
+    Seat{UNIT_HEAD, Area::Legal, Reach::OwnUnits},
+};
+
+// What is no case's.
+struct Grant {
+    Role role;
+    Right right;
+};
+constexpr std::array grants{
+    Grant{OMBUDSMAN, Right::SeeReference},
+    Grant{OMBUDSMAN, Right::SeeReports},
+    Grant{OMBUDSMAN, Right::SeeAreaFigures},
+    Grant{OMBUDSMAN, Right::Import},
+    Grant{HEAD_OMBUDSMAN, Right::SeeReference},
+    Grant{HEAD_OMBUDSMAN, Right::SeeReports},
+    Grant{HEAD_OMBUDSMAN, Right::SeeAreaFigures},
+    Grant{HEAD_OMBUDSMAN, Right::Import},
+    Grant{HEAD_OMBUDSMAN, Right::Export},
+    Grant{REGISTRAR, Right::SeeReference},
+    Grant{REGISTRAR, Right::SeeReports},
+    Grant{REGISTRAR, Right::SeeAreaFigures},
+    Grant{REGISTRAR, Right::Import},
+    Grant{REGISTRAR, Right::Export},
+    Grant{LAWYER, Right::SeeReference},
+    Grant{LAWYER, Right::SeeReports},
+    Grant{LAWYER, Right::SeeAreaFigures},
+    Grant{LAWYER, Right::Import},
+    Grant{LAWYER, Right::Export},
+    Grant{UNIT_HEAD, Right::SeeReference},
+    Grant{UNIT_HEAD, Right::SeeReports},
+    Grant{UNIT_HEAD, Right::SeeAreaFigures},
+    Grant{BOARD, Right::SeeReference},
+    Grant{BOARD, Right::SeeReports},
+    Grant{AUDITOR, Right::SeeReference},
+    Grant{AUDITOR, Right::ReadAccessLog},
+    Grant{ADMINISTRATOR, Right::SeeReference},
+    Grant{ADMINISTRATOR, Right::ManageReference},
+    Grant{ADMINISTRATOR, Right::SeeHealth},
+};
+
+// A unit that was only asked for a statement gives it and the papers that go with it; the case itself
+// is handled by others.
+constexpr std::array<std::string_view, 2> asked_unit_may{"receive-statement", "documents"};
+
+// ---- the rule ----
+
+bool has(const Viewer& viewer, Role role) {
+    return viewer.roles.contains(role);
+}
+
+bool shares_sector(const Viewer& viewer, const CaseScope& scope) {
+    return viewer.sectors.empty() || scope.sectors.empty() ||
+           std::ranges::any_of(scope.sectors,
+                               [&](const auto& sector) { return viewer.sectors.contains(sector); });
+}
+
+template <class Units>
+bool any_within(const Units& units, const Viewer& viewer, const Reference& reference) {
+    return std::ranges::any_of(units, [&](const auto& unit) {
+        return std::ranges::any_of(viewer.units,
+                                   [&](const auto& own) { return reference.within(unit, own); });
+    });
+}
+
+// Does this seat let its holder handle the case, not only look at it?
+bool handles(const Seat& seat, const Viewer& viewer, const CaseScope& scope, const Reference& reference) {
+    if (!viewer.user_id.empty() && viewer.user_id == scope.handler) return true;
+    if (!shares_sector(viewer, scope)) return false;
+    return seat.reach == Reach::OwnSectors || any_within(scope.units, viewer, reference);
+}
+
+bool was_asked(const Seat& seat, const Viewer& viewer, const CaseScope& scope, const Reference& reference) {
+    return seat.reach == Reach::OwnUnits && any_within(scope.involved_units, viewer, reference);
+}
+
+template <class Test>
+bool any_seat(const Viewer& viewer, Area area, Test&& test) {
+    return std::ranges::any_of(
+        seats, [&](const Seat& seat) { return seat.area == area && has(viewer, seat.role) && test(seat); });
+}
+
+bool named(const CommandRule& rule, Role role) {
+    return std::ranges::find(rule.by(), role) != rule.by().end();
+}
+bool taken_by(const CommandRule& rule, Kind kind) {
+    return std::ranges::find(rule.kinds(), kind) != rule.kinds().end();
+}
+
+Result<std::monostate> may_command_reference(const Viewer& viewer, const CommandRule& rule) {
+    if (std::ranges::any_of(viewer.roles, [&](Role role) { return named(rule, role); }))
+        return std::monostate{};
+    return reject(Reason::Forbidden, "access.not_your_task");
+}
+
+}  // namespace
+
+std::optional<Area> area_of(Kind kind) {
+    switch (kind) {
+        case CONTACT:
+            return Area::Ombudsman;
+        case REMINDER:
+        case COMPLAINT:
+        case AUTHORITY_REQUEST:
+            return Area::Legal;
+        default:
+            return std::nullopt;
+    }
+}
+
+Viewer viewer_of(const SetUser& user) {
+    Viewer viewer;
+    viewer.user_id = user.user_id();
+    if (!user.active()) return viewer;
+    for (const int role : user.roles()) {
+        if (role != NO_ROLE && Role_IsValid(role)) viewer.roles.insert(static_cast<Role>(role));
+    }
+    viewer.units.assign(user.units().begin(), user.units().end());
+    viewer.sectors.insert(user.sectors().begin(), user.sectors().end());
+    if (viewer.roles.contains(AUDITOR)) {
+        for (const auto& area : user.auditor_of()) {
+            if (area == "ombudsman") viewer.auditor_of.insert(Area::Ombudsman);
+            if (area == "legal") viewer.auditor_of.insert(Area::Legal);
+        }
+    }
+    return viewer;
+}
+
+Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& reference) {
+    if (scope.disqualified.contains(viewer.user_id)) return Sight::Nothing;  // no role opens it again
+    if (viewer.operating_system_user) return Sight::Content;
+    const auto area = area_of(scope.kind);
+    if (!area) return may(viewer, Right::SeeReference) ? Sight::Content : Sight::Nothing;
+    auto best = Sight::Nothing;
+    for (const auto& seat : seats) {
+        if (seat.area != *area || !has(viewer, seat.role)) continue;
+        if (handles(seat, viewer, scope, reference) || was_asked(seat, viewer, scope, reference)) {
+            return Sight::Content;
+        }
+        if (seat.reach == Reach::OwnSectors) best = Sight::Counts;
+    }
+    return best;
+}
+
+Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
+                                   const CaseScope& scope, const Reference& reference) {
+    if (!taken_by(rule, kind)) return reject(Reason::NotFound, "access.no_such_case");
+    const auto area = area_of(kind);
+    // Who may not see the case does not learn that it is there.
+    if (area && sight(viewer, scope, reference) != Sight::Content) {
+        return reject(Reason::NotFound, "access.no_such_case");
+    }
+    if (viewer.operating_system_user) return std::monostate{};
+    if (!area) return may_command_reference(viewer, rule);
+    const bool as_handler = any_seat(viewer, *area, [&](const Seat& seat) {
+        return named(rule, seat.role) && handles(seat, viewer, scope, reference);
+    });
+    if (as_handler) return std::monostate{};
+    const bool when_asked = std::ranges::find(asked_unit_may, rule.path()) != asked_unit_may.end();
+    const bool as_asked = any_seat(viewer, *area, [&](const Seat& seat) {
+        return named(rule, seat.role) && was_asked(seat, viewer, scope, reference);
+    });
+    if (as_asked && when_asked) return std::monostate{};
+    return reject(Reason::Forbidden, as_asked ? "access.only_asked_for_statement" : "access.not_your_task");
+}
+
+Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, Kind kind) {
+    if (!taken_by(rule, kind)) return reject(Reason::NotFound, "access.no_such_case");
+    if (viewer.operating_system_user) return std::monostate{};
+    const auto area = area_of(kind);
+    if (!area) return may_command_reference(viewer, rule);
+    if (any_seat(viewer, *area, [&](const Seat& seat) { return named(rule, seat.role); }))
+        return std::monostate{};
+    return reject(Reason::Forbidden, works_in(viewer, *area) ? "access.not_your_task" : "access.other_area");
+}
+
+bool may(const Viewer& viewer, Right right) {
+    if (viewer.operating_system_user) return true;
+    return std::ranges::any_of(grants, [&](const Grant& grant) {
+        return grant.right == right && has(viewer, grant.role) &&
+               (right != Right::ReadAccessLog || !viewer.auditor_of.empty());
+    });
+}
+
+bool may_read_access_log(const Viewer& viewer, Area area) {
+    return may(viewer, Right::ReadAccessLog) &&
+           (viewer.operating_system_user || viewer.auditor_of.contains(area));
+}
+
+bool works_in(const Viewer& viewer, Area area) {
+    return viewer.operating_system_user || any_seat(viewer, area, [](const Seat&) { return true; });
+}
+
+}  // namespace vastine::domain
