@@ -1,0 +1,133 @@
+#pragma once
+// The one way anything is read: access rule first, then the query, then the access log, then the
+// answer. The HTTPS routes and the commands of the executable all go through here, so no door shows
+// more than another, and every showing of personal data is on record before it leaves.
+//
+// Unknown and unseen are the same Reason::NotFound. Faults and corruption of the store throw.
+// Threads: every function may be called from any thread at once.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/access/access.hpp"
+#include "domain/schema/session.pb.h"
+#include "domain/schema/views.pb.h"
+#include "domain/text/text.hpp"
+#include "projections/read_model.hpp"
+#include "store/store.hpp"
+
+namespace vastine::api {
+
+// Who reads, through which door, and why.
+struct Reader {
+    domain::Viewer viewer;
+    domain::Language language = domain::Language::Finnish;
+    std::string route;    // the route's pattern, or the command: "vastine stats"
+    std::string purpose;  // as the reader stated it; may be empty
+};
+
+// What a query is computed with; nothing given means the log's head and today in Finland.
+struct AsOf {
+    std::optional<store::Position> position;
+    std::optional<domain::Date> on;
+};
+
+struct ListQuery {
+    std::vector<Kind> kinds;  // empty: all that the viewer works with
+    std::string unit;         // with all below it
+    std::string handler;      // user id
+    std::string stage;
+    std::string urgency;
+    std::string authority;
+    std::optional<domain::Date> from;  // of arrival, for the tracker and the deadlines' answered share
+    std::optional<domain::Date> until;
+    bool open_only = true;
+    std::string cursor;
+    std::size_t limit = 50;  // at most 200
+};
+
+struct BreakdownQuery {
+    std::vector<Kind> kinds;
+    std::string unit;
+    std::optional<domain::Date> from;
+    std::optional<domain::Date> until;
+    std::string period;  // month, quarter, year
+    bool drill_down = false;
+    std::string cause;  // of the drill-down; empty: all
+    std::string cursor;
+    std::size_t limit = 50;
+};
+
+struct ReportQuery {
+    int year = 0;
+    domain::Language language = domain::Language::Finnish;
+    std::string format;  // html, json, csv
+    std::optional<store::Position> as_of;
+};
+struct ReportDocument {
+    std::string media_type;
+    std::string content;
+};
+
+struct ExportQuery {
+    store::Position after;
+    std::optional<store::Position> until;
+};
+
+struct AccessLogQuery {
+    domain::Area area = domain::Area::Legal;
+    store::Position after;
+    std::size_t limit = 100;  // at most 1000
+    std::string case_id;      // only entries that show this case; empty: all
+};
+
+class Reading {
+public:
+    Reading(store::Store& store, projections::ReadModel& model, std::function<store::Instant()> now);
+    ~Reading();
+
+    [[nodiscard]] domain::Result<CasePage> case_page(const Reader& reader, Kind kind,
+                                                     const std::string& case_id);
+    [[nodiscard]] domain::Result<WorkList> work_list(const Reader& reader, const ListQuery& query,
+                                                     const AsOf& as_of);
+    [[nodiscard]] domain::Result<DeadlineOverview> deadlines(const Reader& reader, const ListQuery& query,
+                                                             const AsOf& as_of);
+    [[nodiscard]] domain::Result<RequestTracker> request_tracker(const Reader& reader, const ListQuery& query,
+                                                                 const AsOf& as_of);
+    [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(const Reader& reader,
+                                                                 const BreakdownQuery& query,
+                                                                 const AsOf& as_of);
+    [[nodiscard]] domain::Result<ReportDocument> annual_report(const Reader& reader,
+                                                               const ReportQuery& query);
+
+    // ---- reference data, each with its stream's version for If-Match ----
+    [[nodiscard]] domain::Result<UnitList> units(const Reader& reader);
+    [[nodiscard]] domain::Result<CodeSetList> code_sets(const Reader& reader);
+    [[nodiscard]] domain::Result<AuthorityList> authorities(const Reader& reader);
+    [[nodiscard]] domain::Result<PolicyList> policies(const Reader& reader);
+    [[nodiscard]] domain::Result<UserList> users(const Reader& reader);            // the administrator's
+    [[nodiscard]] domain::Result<ColleagueList> colleagues(const Reader& reader);  // to assign to
+    [[nodiscard]] domain::Result<TotalsList> totals(const Reader& reader);
+
+    // Events as CloudEvents, one JSON object a line, in the order of the log: those that the reader
+    // may see. Each piece is access-logged before it is handed out; an empty piece is the end.
+    class Export {
+    public:
+        virtual ~Export() = default;
+        [[nodiscard]] virtual std::string next() = 0;
+    };
+    [[nodiscard]] domain::Result<std::unique_ptr<Export>> export_events(const Reader& reader,
+                                                                        const ExportQuery& query);
+
+    [[nodiscard]] domain::Result<AccessLogPage> access_log(const Reader& reader, const AccessLogQuery& query);
+    [[nodiscard]] domain::Result<Stats> stats(const Reader& reader);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace vastine::api
