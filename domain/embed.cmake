@@ -1,8 +1,12 @@
 # Writes a .cpp that holds every file below ROOT as a string: embedded_files() in namespace SPACE
 # gives path (relative to ROOT) and content.
+#
+# Every byte is written as \xHH inside a string literal: no byte is special, an escape always ends at
+# the next backslash, and a compiler reads one literal hundreds of times faster than a list of numbers.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*)
 list(SORT files)
-set(text "#include \"domain/data/embedded.hpp\"\nnamespace ${SPACE} {\nnamespace {\n")
+set(text "#include \"domain/data/embedded.hpp\"\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
+string(APPEND text "namespace ${SPACE} {\nnamespace {\n")
 set(table "")
 set(number 0)
 foreach(file ${files})
@@ -12,9 +16,9 @@ foreach(file ${files})
   file(READ ${ROOT}/${file} hex HEX)
   string(LENGTH "${hex}" digits)
   math(EXPR bytes "${digits} / 2")
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," list "${hex}")
-  string(APPEND text "const char file_${number}[] = {${list}'\\0'};\n")
-  string(APPEND table "    {\"${file}\", {file_${number}, ${bytes}}},\n")
+  string(REGEX REPLACE "(..)" "\\\\x\\1" escaped "${hex}")
+  string(APPEND text "constexpr char file_${number}[] = \"${escaped}\";\n")
+  string(APPEND table "        {\"${file}\", {file_${number}, ${bytes}}},\n")
   math(EXPR number "${number} + 1")
 endforeach()
 string(APPEND text "}  // namespace\nconst std::map<std::string_view, std::string_view>& embedded_files() {\n")

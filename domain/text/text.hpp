@@ -22,7 +22,10 @@ enum class Language { Finnish, Swedish, English };
 // it is a bug, and the catalogue test finds it.
 [[nodiscard]] std::string text(std::string_view id, Language language,
                                const std::map<std::string, std::string>& args = {});
+[[nodiscard]] bool has_text(std::string_view id);
+// The text in the language, or in the next one it has: Finnish, Swedish, English.
 [[nodiscard]] const std::string& in_language(const Text& text, Language language);
+// The refusal in one line: its text, its field before it, and every further field error after it.
 [[nodiscard]] std::string explain(const Rejection& rejection, Language language);
 
 }  // namespace vastine::domain

@@ -1,0 +1,28 @@
+#pragma once
+// Deadline arithmetic of act 150/1930: the start day is not counted, months end on the same day number
+// or the month's last day, and an end on a day off moves on to the next working day.
+
+#include <string_view>
+
+#include "domain/calendar/date.hpp"
+#include "domain/reference/reference.hpp"
+#include "domain/schema/values.pb.h"
+
+namespace vastine::domain {
+
+// Saturdays, Sundays, church holidays, Independence Day, May Day, Christmas Eve, Midsummer Eve.
+[[nodiscard]] bool day_off(Date date);
+// The date itself when it is a working day.
+[[nodiscard]] Date next_working_day(Date date);
+
+// unit: day, week, month, year or working-day. Another unit throws std::invalid_argument: a policy with
+// one cannot be made.
+[[nodiscard]] Date end_of_period(Date start, unsigned count, std::string_view unit);
+[[nodiscard]] bool known_period_unit(std::string_view unit);
+
+// The due date and its marks, as the policy has them. Marks are plain days from the start and absent
+// when the policy has none; where days off moved the due date past them, escalation waits for the day
+// after it: nobody is escalated who is in time.
+[[nodiscard]] Due due_for(const Policy& policy, Date start);
+
+}  // namespace vastine::domain
