@@ -63,7 +63,8 @@ struct ToValue {
                 {"row_heading", table.row_heading},
                 {"columns", std::move(columns)},
                 {"rows", std::move(rows)},
-                {"definition", table.definition}};
+                {"definition", table.definition},
+                {"source", table.source}};
     }
     json::object operator()(const Chart& chart) const {
         return {{"type", "chart"},

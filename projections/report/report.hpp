@@ -46,6 +46,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::string definition;  // what is counted and what percentages are of; printed under the table
+    std::string source;      // as-of date, log position and code sets; printed under the definition
 };
 
 enum class Shape {
@@ -53,7 +54,7 @@ enum class Shape {
     Bars,     // lying, for a ranking with long names
 };
 
-// Drawn from the table that stands right before it in the section: no figure lives in a chart only.
+// Drawn from a table of the same section: no figure lives in a chart only.
 struct Chart {
     std::string id;
     Shape shape = Shape::Bars;

@@ -1,0 +1,15 @@
+#pragma once
+// Charts as inline SVG, legible in black and white: series differ by fill (outline, hatching, solid),
+// every bar carries its number.
+
+#include <pugixml.hpp>
+
+#include "projections/report/report.hpp"
+
+namespace vastine::projections::report {
+
+// Appends a figure element. Rows that are sums and rows without a number in any drawn column are left
+// out. A column id that the table does not have is a bug and throws std::out_of_range.
+void draw(pugi::xml_node parent, const Chart& chart, const Table& table, domain::Language language);
+
+}  // namespace vastine::projections::report
