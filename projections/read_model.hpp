@@ -1,13 +1,14 @@
 #pragma once
-// Everything that is read, folded from the log, in memory. Each projection is a fold of its own (a
-// name, a version, apply(record)); this holds them together at one log position.
+// Everything that is read, folded from the log, in memory: facts, and details while their key lives.
+// One fold (fold.hpp) over every event type feeds the tables; all stand at one log position.
 //
-// Threads: catch_up may be called from any thread, one applies at a time; queries take a shared lock
-// through read(). Nothing here reads a clock: every query takes its date.
+// Threads: every function may be called from any thread; one caller at a time applies, the others wait
+// for it; queries share a lock through read(). Nothing here reads a clock: every query takes its date.
 
-#include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 
@@ -16,39 +17,56 @@
 
 namespace vastine::projections {
 
-class CaseIndex;        // facts and details of every case: work lists, deadlines, scopes, trackers
-class ContactFigures;   // columns of contacts and matters, for counting
+struct Dictionary;          // codes, units and ids of staff as small numbers
+class CaseIndex;            // one row of facts and details for every case
+class CaseFigures;          // reminders, complaints and requests, for counting
+class ContactFigures;       // contacts and matters in columns, for counting
+class ReleasedTotalsIndex;  // what each area gave to the other's report
 
-// The projections at one position. Immutable for whoever holds it through ReadModel::read.
+// The projections at one position.
 struct Views {
     store::Position position;
     domain::Reference reference;
+    std::unique_ptr<Dictionary> dictionary;
     std::unique_ptr<CaseIndex> cases;
+    std::unique_ptr<CaseFigures> figures;
     std::unique_ptr<ContactFigures> contacts;
+    std::unique_ptr<ReleasedTotalsIndex> totals;
 
     Views();
     ~Views();
+    Views(Views&&) noexcept;
+    Views& operator=(Views&&) noexcept;
+    // Takes the next record, opened as deep as depth_of says. One already taken changes nothing.
     void apply(const store::Record& record, const google::protobuf::Message& event, bool key_gone);
+    // What the fold needs to see of an event. The names of users are the one personal thing held.
+    [[nodiscard]] static store::Depth depth_of(const store::Record& record);
+    // One number for the content of each table: equal content, equal number.
+    [[nodiscard]] std::map<std::string, std::uint64_t> digests() const;
 };
 
 class ReadModel {
 public:
+    // Stands at position 0: catch_up to the head before the first query.
     explicit ReadModel(const store::EventStore& events);
     ~ReadModel();
 
-    // Applies what the log has beyond the position reached, at least up to `until`.
+    // Applies what the log has beyond the position reached, up to `until`, or does nothing when others
+    // have. Throws what the store throws; what was applied before stays.
     void catch_up(store::Position until, const std::function<void(store::Position)>& progress = {});
-    // Runs the query under a shared lock.
+    // Runs the query under a shared lock. Return values, not references into the views.
     template <class Query>
     auto read(Query&& query) const {
         const std::shared_lock lock(mutex_);
         return query(static_cast<const Views&>(*views_));
     }
-    // A fold of its own up to an older position. `cancelled` is asked now and then.
-    [[nodiscard]] std::unique_ptr<Views> as_of(store::Position position,
-                                               const std::function<bool()>& cancelled = {},
-                                               const std::function<void(store::Position)>& progress = {}) const;
-    // Throws everything away, folds again, and says whether the result equals what was live.
+    // A fold of its own up to an older position. `cancelled` is asked now and then; then nothing is
+    // returned.
+    [[nodiscard]] std::unique_ptr<Views> as_of(
+        store::Position position, const std::function<bool()>& cancelled = {},
+        const std::function<void(store::Position)>& progress = {}) const;
+    // Throws everything away, folds again to the position reached, and says whether the result equals
+    // what was live. After keys were destroyed it does not: details leave memory only here.
     bool rebuild(const std::function<void(store::Position)>& progress = {});
 
 private:

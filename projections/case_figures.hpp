@@ -1,0 +1,60 @@
+#pragma once
+// What is counted of reminders, complaints and authority requests. Facts only: the same before and
+// after a key is gone.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "projections/case_index.hpp"
+#include "projections/dictionary.hpp"
+
+namespace vastine::projections {
+
+// An answer that left, or an authority's ruling that came.
+struct Answer {
+    Month month = no_month;
+    std::uint32_t days = 0;
+    bool kept = false;
+    bool operator==(const Answer&) const = default;
+};
+
+struct CountedCase {
+    std::uint32_t row = 0;  // in CaseIndex
+    Kind kind = NO_KIND;
+    Month month = no_month;  // of arrival
+    CodeId department = 0;   // Dictionary::units
+    CodeId service_task = 0;
+    CodeId sector = 0;  // of the union, as for contacts
+    CodeId cause = 0;
+    CodeId maker = 0;
+    CodeId channel = 0;
+    CodeId language = 0;  // fi, sv, other
+    CodeId authority = 0;
+    CodeId request_kind = 0;
+    std::vector<Answer> answers;   // one, unless it was taken up again
+    std::vector<CodeId> outcomes;  // of the newest answer: one a matter of a reminder, a part of a ruling
+    std::vector<Month> turns;      // settled, taken up again, settled ...: open while their number is even
+    bool operator==(const CountedCase&) const = default;
+
+    // Open when the month began.
+    [[nodiscard]] bool open_at_start_of(Month month) const;
+    void settle(Month month);
+    void take_up(Month month);
+};
+
+class CaseFigures {
+public:
+    [[nodiscard]] std::span<const CountedCase> all() const { return cases_; }
+    [[nodiscard]] const CountedCase& at(std::uint32_t number) const { return cases_[number]; }
+
+    // ---- for the fold ----
+    [[nodiscard]] std::uint32_t add(CountedCase counted);
+    [[nodiscard]] CountedCase& change(std::uint32_t number) { return cases_[number]; }
+    [[nodiscard]] std::uint64_t digest() const;
+
+private:
+    std::vector<CountedCase> cases_;
+};
+
+}  // namespace vastine::projections
