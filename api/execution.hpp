@@ -30,6 +30,9 @@ struct CommandAnswer {
     bool repeated = false;     // a retry of a command already taken
 };
 
+// A random UUID (version 4), lower case.
+[[nodiscard]] std::string new_uuid();
+
 class Execution {
 public:
     // `now` gives the instant of a command; the day in Finland follows from it.
@@ -37,12 +40,21 @@ public:
     ~Execution();
 
     // Reads of the case's content happen inside and are not access-logged: the answer shows none.
+    // Refuses a field that points at a case which the viewer does not see. A command that opens a case
+    // may bring a case id of its own choosing, without `expected`. Reference data needs no `expected`
+    // either: then the command meets whatever stands there.
     [[nodiscard]] domain::Result<CommandAnswer> execute(CommandRequest request);
 
     // Several commands in one atomic, once-synced append; for imports and the demo, each opening a
     // case or, with `expected`, adding to one. Answers stand in the order of the requests; a refused
     // one leaves the others in.
-    [[nodiscard]] std::vector<domain::Result<CommandAnswer>> execute_batch(std::vector<CommandRequest> requests);
+    // The command id of the append is that of the first request that is not refused.
+    [[nodiscard]] std::vector<domain::Result<CommandAnswer>> execute_batch(
+        std::vector<CommandRequest> requests);
+
+    // What a command given now would be decided with.
+    [[nodiscard]] domain::Reference reference() const;
+    [[nodiscard]] store::Instant now() const;
 
 private:
     struct Inside;
