@@ -96,7 +96,8 @@ bool handles(const Seat& seat, const Viewer& viewer, const CaseScope& scope, con
 }
 
 bool was_asked(const Seat& seat, const Viewer& viewer, const CaseScope& scope, const Reference& reference) {
-    return seat.reach == Reach::OwnUnits && any_within(scope.involved_units, viewer, reference);
+    return seat.reach == Reach::OwnUnits && shares_sector(viewer, scope) &&
+           any_within(scope.involved_units, viewer, reference);
 }
 
 template <class Test>

@@ -323,7 +323,7 @@ private:
                 if (!is_uuid(text) && !is_id_in_case(text)) error("field.not_an_id");
                 break;
             case UNIT: {
-                const auto* unit = reference_.unit(text);
+                const auto* unit = reference_.unit(text, on_);
                 if (unit == nullptr) return error("field.unknown_unit");
                 // Services that have ended are still written about; those that have not begun are not.
                 const auto from = parse_date(unit->given.valid_from());

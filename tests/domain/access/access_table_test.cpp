@@ -1,0 +1,162 @@
+// The page a lawyer reads (domain/access/access.md) against the rule that runs, over every role, kind and
+// right, and over cases inside and outside the person's sectors and units.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "domain/access/access.hpp"
+
+using namespace vastine;
+using namespace vastine::domain;
+
+namespace {
+
+const std::map<std::string, Role> role_names{{"ombudsman", OMBUDSMAN}, {"head-ombudsman", HEAD_OMBUDSMAN},
+                                             {"registrar", REGISTRAR}, {"lawyer", LAWYER},
+                                             {"unit-head", UNIT_HEAD}, {"board", BOARD},
+                                             {"auditor", AUDITOR},     {"administrator", ADMINISTRATOR}};
+const std::map<std::string, Kind> kind_names{{"reminder", REMINDER},
+                                             {"complaint", COMPLAINT},
+                                             {"authority-request", AUTHORITY_REQUEST},
+                                             {"contact", CONTACT}};
+const std::map<std::string, Right> right_names{{"see-reference", Right::SeeReference},
+                                               {"manage-reference", Right::ManageReference},
+                                               {"see-reports", Right::SeeReports},
+                                               {"see-area-figures", Right::SeeAreaFigures},
+                                               {"read-access-log", Right::ReadAccessLog},
+                                               {"import", Right::Import},
+                                               {"export", Right::Export},
+                                               {"see-health", Right::SeeHealth}};
+
+struct Cell {
+    std::string role;
+    std::string column;
+    std::string value;
+};
+
+std::vector<std::string> cells_of(const std::string& line) {
+    std::vector<std::string> cells;
+    std::istringstream rest(line.substr(1));
+    for (std::string cell; std::getline(rest, cell, '|');) {
+        const auto first = cell.find_first_not_of(' ');
+        cells.push_back(
+            first == std::string::npos ? "" : cell.substr(first, cell.find_last_not_of(' ') - first + 1));
+    }
+    return cells;
+}
+
+// The cells of the page's table whose second column is `second`.
+std::vector<Cell> table(const std::string& second) {
+    std::ifstream page(VASTINE_SOURCE_DIR "/domain/access/access.md");
+    REQUIRE(page);
+    std::vector<Cell> all;
+    std::vector<std::string> head;
+    for (std::string line; std::getline(page, line);) {
+        if (line.empty() || line[0] != '|') {
+            head.clear();
+            continue;
+        }
+        const auto cells = cells_of(line);
+        if (head.empty()) {
+            head = cells;
+        } else if (head.at(1) == second && cells.at(0).find("---") == std::string::npos) {
+            REQUIRE(cells.size() == head.size());
+            for (std::size_t i = 1; i < cells.size(); ++i) all.push_back({cells[0], head[i], cells[i]});
+        }
+    }
+    return all;
+}
+
+// hospital > ward, and school beside them.
+Reference units() {
+    Reference reference;
+    for (const auto& [id, parent] : std::vector<std::pair<std::string, std::string>>{
+             {"hospital", ""}, {"ward", "hospital"}, {"school", ""}}) {
+        UnitSet event;
+        event.mutable_given()->set_unit_id(id);
+        event.mutable_given()->set_parent(parent);
+        event.mutable_given()->set_valid_from("2000-01-01");
+        reference.apply(event);
+    }
+    return reference;
+}
+
+}  // namespace
+
+TEST_CASE("the page of the access rule says of every role and kind what the rule says", "[access]") {
+    const auto reference = units();
+    const auto cells = table("reminder");
+    REQUIRE(cells.size() == role_names.size() * kind_names.size());
+    for (const auto& cell : cells) {
+        for (const std::set<std::string>& sectors :
+             {std::set<std::string>{}, {"health"}, {"social"}, {"health", "social"}}) {
+            for (const std::set<std::string>& rights :
+                 {std::set<std::string>{}, {"health"}, {"early-education"}}) {
+                for (const std::string unit : {"", "hospital", "ward", "school"}) {
+                    for (const bool asked : {false, true}) {
+                        Viewer viewer;
+                        viewer.user_id = "u";
+                        viewer.roles = {role_names.at(cell.role)};
+                        viewer.sectors = rights;
+                        viewer.units = {"hospital"};
+                        viewer.auditor_of = {Area::Ombudsman, Area::Legal};
+                        CaseScope scope;
+                        scope.kind = kind_names.at(cell.column);
+                        scope.sectors = sectors;
+                        if (!unit.empty() && asked) scope.involved_units = {unit};
+                        if (!unit.empty() && !asked) scope.units = {unit};
+
+                        const bool sector =
+                            rights.empty() || sectors.empty() ||
+                            std::ranges::any_of(sectors, [&](auto& s) { return rights.contains(s); });
+                        const bool own_unit = unit == "hospital" || unit == "ward";
+                        auto expected = Sight::Nothing;
+                        if (cell.value == "own sectors") {
+                            expected = sector ? Sight::Content : Sight::Counts;
+                        } else if (cell.value == "own units") {
+                            expected = sector && own_unit ? Sight::Content : Sight::Nothing;
+                        } else {
+                            REQUIRE(cell.value == "nothing");
+                        }
+                        INFO(cell.role << " " << cell.column << " unit " << unit << (asked ? " asked" : ""));
+                        CHECK(sight(viewer, scope, reference) == expected);
+
+                        // Whoever is disqualified sees nothing; a handler of the area sees the content.
+                        scope.handler = "u";
+                        CHECK(sight(viewer, scope, reference) ==
+                              (cell.value == "nothing" ? Sight::Nothing : Sight::Content));
+                        scope.disqualified = {"u"};
+                        CHECK(sight(viewer, scope, reference) == Sight::Nothing);
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the page of the access rule says of every right what the rule says", "[access]") {
+    const auto cells = table("see-reference");
+    REQUIRE(cells.size() == role_names.size() * right_names.size());
+    for (const auto& cell : cells) {
+        INFO(cell.role << " " << cell.column);
+        Viewer viewer;
+        viewer.user_id = "u";
+        viewer.roles = {role_names.at(cell.role)};
+        viewer.auditor_of = {Area::Legal};
+        const auto right = right_names.at(cell.column);
+        CHECK(may(viewer, right) == (cell.value != "no"));
+        if (cell.value == "own area") {
+            CHECK(may_read_access_log(viewer, Area::Legal));
+            CHECK_FALSE(may_read_access_log(viewer, Area::Ombudsman));
+            viewer.auditor_of.clear();
+            CHECK_FALSE(may(viewer, right));
+        } else {
+            REQUIRE((cell.value == "yes" || cell.value == "no"));
+        }
+    }
+}
