@@ -1,0 +1,291 @@
+#include "domain/cases/reference_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "domain/calendar/due.hpp"
+
+namespace vastine::domain::reference_data {
+
+namespace {
+
+// No promise to a citizen runs longer than ten years; a larger count is a slip of the finger.
+constexpr unsigned longest_period_days = 3660;
+
+std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
+
+bool named(const Text& name) {
+    return !name.fi().empty() || !name.sv().empty() || !name.en().empty();
+}
+
+// An end before the beginning. ISO dates order as text.
+bool ends_before_it_begins(std::string_view valid_from, std::string_view valid_until) {
+    return !valid_until.empty() && valid_until < valid_from;
+}
+
+tl::unexpected<Rejection> invalid(std::string text, std::string field,
+                                  std::map<std::string, std::string> args = {}) {
+    return reject(Reason::Invalid, std::move(text), std::move(args), std::move(field));
+}
+
+// ---- units ----
+
+using Parents = std::map<std::string, std::map<std::string, std::string>, std::less<>>;
+
+// The parent of a unit on a day; the first one's for an earlier day, as Reference has it.
+const std::string* parent_of(const Parents& units, std::string_view id, const std::string& on) {
+    const auto unit = units.find(id);
+    if (unit == units.end()) return nullptr;
+    const auto after = unit->second.upper_bound(on);
+    return after == unit->second.begin() ? &after->second : &std::prev(after)->second;
+}
+
+// Whether the unit stands above itself on some day from which any unit has another parent.
+bool circular(const Parents& units, const std::string& id) {
+    std::set<std::string> days;
+    for (const auto& [unit, parents] : units)
+        for (const auto& [from, parent] : parents) days.insert(from);
+    return std::ranges::any_of(days, [&](const std::string& day) {
+        const std::string* above = parent_of(units, id, day);
+        for (std::size_t steps = 0; above && !above->empty() && steps <= units.size(); ++steps) {
+            if (*above == id) return true;
+            above = parent_of(units, *above, day);
+        }
+        return false;
+    });
+}
+
+Result<Events> rule(const State& state, const SetUnit& command) {
+    const std::string& id = command.unit_id();
+    if (id.empty()) return invalid("reference.id_missing", "unit_id");
+    if (!named(command.name())) return invalid("reference.name_missing", "name");
+    if (ends_before_it_begins(command.valid_from(), command.valid_until()))
+        return invalid("reference.ends_before_it_begins", "valid_until");
+    if (!command.parent().empty()) {
+        if (command.parent() == id) return invalid("reference.unit_above_itself", "parent", {{"unit", id}});
+        if (!state.units.contains(command.parent()))
+            return invalid("reference.unit_unknown", "parent", {{"unit", command.parent()}});
+        // A new unit stands above nobody yet, so only a known one can close a circle.
+        if (state.units.contains(id)) {
+            Parents changed = state.units;
+            changed.find(id)->second[command.valid_from()] = command.parent();
+            if (circular(changed, id))
+                return invalid("reference.unit_above_itself", "parent", {{"unit", id}});
+        }
+    }
+    for (int i = 0; i < command.successors_size(); ++i) {
+        const std::string& successor = command.successors(i);
+        if (successor == id || !state.units.contains(successor))
+            return invalid("reference.unit_unknown", fmt::format("successors[{}]", i), {{"unit", successor}});
+    }
+    UnitSet set;
+    *set.mutable_given() = command;
+    return events(std::move(set));
+}
+
+// ---- code sets ----
+
+std::optional<Rejection> fault_of(const Code& code, const PublishCodeSet& in, std::set<std::string>& met) {
+    const auto fault = [](std::string text, std::string field, std::map<std::string, std::string> args = {}) {
+        return Rejection{Reason::Invalid, std::move(text), std::move(args), std::move(field)};
+    };
+    if (code.code().empty()) return fault("reference.id_missing", "code");
+    if (!met.insert(code.code()).second)
+        return fault("reference.code_twice", "code", {{"code", code.code()}});
+    if (!named(code.name())) return fault("reference.name_missing", "name");
+    if (ends_before_it_begins(code.valid_from(), code.valid_until()))
+        return fault("reference.ends_before_it_begins", "valid_until");
+    for (const std::string& successor : code.successors()) {
+        const bool there =
+            std::ranges::any_of(in.codes(), [&](const Code& c) { return c.code() == successor; });
+        if (!there || successor == code.code())
+            return fault("reference.code_successor_unknown", "successors", {{"code", successor}});
+    }
+    return std::nullopt;
+}
+
+Result<Events> rule(const State& state, const PublishCodeSet& command) {
+    if (command.code_set().empty()) return invalid("reference.id_missing", "code_set");
+    if (!named(command.name())) return invalid("reference.name_missing", "name");
+    if (command.codes().empty()) return invalid("reference.code_set_empty", "codes");
+    std::set<std::string> met;
+    for (int i = 0; i < command.codes_size(); ++i)
+        if (auto fault = fault_of(command.codes(i), command, met)) {
+            fault->field = fmt::format("codes[{}].{}", i, fault->field);
+            return tl::unexpected(*std::move(fault));
+        }
+    const auto last = state.code_sets.find(command.code_set());
+    if (last != state.code_sets.end() && command.valid_from() < last->second.valid_from)
+        return invalid("reference.version_before_the_last", "valid_from",
+                       {{"date", last->second.valid_from}});
+    CodeSetPublished published;
+    *published.mutable_given() = command;
+    published.set_version(last == state.code_sets.end() ? 1 : last->second.version + 1);
+    return events(std::move(published));
+}
+
+// ---- authorities ----
+
+Result<Events> rule(const State& state, const SetAuthority& command) {
+    const std::string& id = command.authority_id();
+    if (id.empty()) return invalid("reference.id_missing", "authority_id");
+    if (!named(command.name())) return invalid("reference.name_missing", "name");
+    if (ends_before_it_begins(command.valid_from(), command.valid_until()))
+        return invalid("reference.ends_before_it_begins", "valid_until");
+    if (!command.successor().empty()) {
+        if (!state.authorities.contains(command.successor()))
+            return invalid("reference.authority_unknown", "successor", {{"authority", command.successor()}});
+        std::string_view next = command.successor();
+        for (std::size_t steps = 0; !next.empty() && steps <= state.authorities.size(); ++steps) {
+            if (next == id)
+                return invalid("reference.authority_after_itself", "successor", {{"authority", id}});
+            const auto after = state.authorities.find(next);
+            next = after == state.authorities.end() ? std::string_view() : std::string_view(after->second);
+        }
+    }
+    AuthoritySet set;
+    *set.mutable_given() = command;
+    return events(std::move(set));
+}
+
+// ---- policies ----
+
+// How many plain days a period lasts at least. Days off may move its end, never towards its start.
+std::uint64_t shortest_days(unsigned count, std::string_view unit) {
+    const std::uint64_t days = unit == "week" ? 7 : unit == "month" ? 28 : unit == "year" ? 365 : 1;
+    return count * days;
+}
+
+Result<Events> rule(const State& state, const SetPolicy& command) {
+    if (command.policy().empty()) return invalid("reference.id_missing", "policy");
+    if (!known_period_unit(command.target_unit()))
+        return invalid("reference.period_unit_unknown", "target_unit");
+    if (command.target_count() == 0) return invalid("reference.target_missing", "target_count");
+    const std::uint64_t target = shortest_days(command.target_count(), command.target_unit());
+    if (target > longest_period_days || command.escalate_days() > longest_period_days ||
+        command.critical_days() > longest_period_days)
+        return invalid("reference.period_too_long", "target_count",
+                       {{"days", std::to_string(longest_period_days)}});
+    if (command.warn_days() > target) return invalid("reference.warns_after_target", "warn_days");
+    if (command.escalate_days() != 0 && command.escalate_days() < target)
+        return invalid("reference.escalates_before_target", "escalate_days");
+    if (command.critical_days() != 0 &&
+        command.critical_days() < std::max<std::uint64_t>(target, command.escalate_days()))
+        return invalid("reference.critical_before_escalation", "critical_days");
+    const auto last = state.policies.find(command.policy());
+    if (last != state.policies.end() && command.valid_from() < last->second.valid_from)
+        return invalid("reference.version_before_the_last", "valid_from",
+                       {{"date", last->second.valid_from}});
+    PolicySet set;
+    *set.mutable_given() = command;
+    set.set_version(last == state.policies.end() ? 1 : last->second.version + 1);
+    return events(std::move(set));
+}
+
+// ---- users ----
+
+bool has(const SetUser& user, Role role) {
+    return std::ranges::find(user.roles(), role) != user.roles().end();
+}
+
+Result<Events> rule(const State& state, const SetUser& command) {
+    const std::string& id = command.user_id();
+    if (id.empty()) return invalid("reference.id_missing", "user_id");
+    if (command.login().empty()) return invalid("reference.login_missing", "login");
+    if (command.roles().empty() || has(command, NO_ROLE)) return invalid("reference.role_missing", "roles");
+    if (has(command, UNIT_HEAD) && command.units().empty())
+        return invalid("reference.unit_head_needs_units", "units");
+    if (has(command, AUDITOR) && command.auditor_of().empty())
+        return invalid("reference.auditor_needs_area", "auditor_of");
+    const std::string login = lower_case(command.login());
+    const bool taken = std::ranges::any_of(
+        state.users, [&](const auto& entry) { return entry.first != id && entry.second.login == login; });
+    if (taken) return reject(Reason::Conflict, "reference.login_taken", {}, "login");
+    // Whoever takes the last administrator's rights away locks the organisation out for good.
+    const bool administers = command.active() && has(command, ADMINISTRATOR);
+    const auto now = state.users.find(id);
+    if (!administers && now != state.users.end() && now->second.active_administrator &&
+        std::ranges::count_if(state.users, [](const auto& e) { return e.second.active_administrator; }) == 1)
+        return invalid("reference.last_administrator", "roles");
+    UserSet set;
+    *set.mutable_given() = command;
+    set.set_user_id(id);
+    return events(std::move(set));
+}
+
+// ---- totals ----
+
+Result<Events> rule(const State&, const ReleaseTotals&) {
+    return reject(Reason::WrongState, "reference.totals_through_the_report");
+}
+
+}  // namespace
+
+std::string_view stream_of(const google::protobuf::Message& command) {
+    const auto* const type = command.GetDescriptor();
+    if (type == SetUnit::descriptor()) return "units";
+    if (type == PublishCodeSet::descriptor()) return "codes";
+    if (type == SetAuthority::descriptor()) return "authorities";
+    if (type == SetPolicy::descriptor()) return "policies";
+    if (type == SetUser::descriptor()) return "users";
+    if (type == ReleaseTotals::descriptor()) return "totals";
+    return {};
+}
+
+Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
+    const auto stream = stream_of(command);
+    if (stream.empty() || stream != context.case_id)
+        return reject(Reason::WrongState, "reference.other_stream");
+    const auto* const type = command.GetDescriptor();
+    if (type == SetUnit::descriptor()) return rule(state, static_cast<const SetUnit&>(command));
+    if (type == PublishCodeSet::descriptor()) return rule(state, static_cast<const PublishCodeSet&>(command));
+    if (type == SetAuthority::descriptor()) return rule(state, static_cast<const SetAuthority&>(command));
+    if (type == SetPolicy::descriptor()) return rule(state, static_cast<const SetPolicy&>(command));
+    if (type == SetUser::descriptor()) return rule(state, static_cast<const SetUser&>(command));
+    return rule(state, static_cast<const ReleaseTotals&>(command));
+}
+
+void evolve(State& state, const google::protobuf::Message& event) {
+    const auto* const type = event.GetDescriptor();
+    if (type == UnitSet::descriptor()) {
+        const auto& given = static_cast<const UnitSet&>(event).given();
+        state.units[given.unit_id()][given.valid_from()] = given.parent();
+    } else if (type == CodeSetPublished::descriptor()) {
+        const auto& published = static_cast<const CodeSetPublished&>(event);
+        state.code_sets[published.given().code_set()] = {published.version(), published.given().valid_from()};
+    } else if (type == AuthoritySet::descriptor()) {
+        const auto& given = static_cast<const AuthoritySet&>(event).given();
+        state.authorities[given.authority_id()] = given.successor();
+    } else if (type == PolicySet::descriptor()) {
+        const auto& set = static_cast<const PolicySet&>(event);
+        state.policies[set.given().policy()] = {set.version(), set.given().valid_from()};
+    } else if (type == UserSet::descriptor()) {
+        const auto& set = static_cast<const UserSet&>(event);
+        state.users[set.user_id()] = {lower_case(set.given().login()),
+                                      set.given().active() && has(set.given(), ADMINISTRATOR)};
+    }
+}
+
+Result<Events> totals_released(const ReleaseTotals& given, std::vector<Total> totals,
+                               const TotalsBasis& basis) {
+    if (static_cast<int>(given.year()) > year_of(basis.as_of))
+        return invalid("reference.year_not_begun", "year");
+    TotalsReleased released;
+    *released.mutable_given() = given;
+    for (Total& total : totals) *released.add_totals() = std::move(total);
+    released.set_position(basis.position);
+    released.set_as_of_on(to_string(basis.as_of));
+    released.set_code_version(basis.code_version);
+    return events(std::move(released));
+}
+
+}  // namespace vastine::domain::reference_data
