@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/cases/casework.hpp"
 #include "domain/cases/complaint.hpp"
 #include "domain/cases/contact.hpp"
 #include "domain/cases/decider.hpp"
@@ -36,8 +37,8 @@ struct CommandEntry {
 [[nodiscard]] std::span<const CommandEntry> commands();
 [[nodiscard]] const CommandEntry* command(Kind kind, std::string_view path);  // "" is the opening one
 
-using CaseState = std::variant<reminder::State, complaint::State, request::State, contact::State,
-                               reference_data::State>;
+using CaseState =
+    std::variant<reminder::State, complaint::State, request::State, contact::State, reference_data::State>;
 
 [[nodiscard]] CaseState initial(Kind kind);
 // Checks the fields against the schema's rules first, then the kind's own rules.
@@ -48,5 +49,16 @@ void evolve(CaseState& state, const google::protobuf::Message& event);
 // The commands that this state would take now, for the buttons of a case page; of the others, why not
 // is what decide() says.
 [[nodiscard]] std::vector<std::string> possible_paths(const CaseState& state);
+
+// ---- what is known of any case, from its state ----
+
+[[nodiscard]] CaseScope scope(const CaseState& state);             // for the access rule
+[[nodiscard]] std::string_view stage(const CaseState& state);      // id of a text: stage.registered ...
+[[nodiscard]] std::string_view next_step(const CaseState& state);  // id of a text: next.acknowledge ...
+using casework::DueItem;
+// Every date the case has had to meet or must meet, the answer first.
+[[nodiscard]] std::vector<DueItem> due_dates(const CaseState& state);
+// The part that all kinds of case share; null for reference data.
+[[nodiscard]] const casework::Casework* work(const CaseState& state);
 
 }  // namespace vastine::domain

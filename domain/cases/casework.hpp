@@ -1,0 +1,214 @@
+#pragma once
+// What reminders, complaints, authority requests and recorded contacts share, written once: documents,
+// handler, disqualification, statements, notices, inquiries, measures, the ends of a case, reopening,
+// correction and import. A kind's decider holds a Casework, asks admit() first, decides its own commands
+// by its own rules, and takes the shared ones from here, adding conditions where the kind has some.
+//
+// evolve() takes events whose sealed parts are gone: what they told is then simply not known.
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "domain/access/access.hpp"
+#include "domain/cases/days.hpp"
+#include "domain/cases/decider.hpp"
+#include "domain/cases/dispatch.hpp"
+#include "domain/schema/casework.pb.h"
+#include "domain/schema/complaint.pb.h"
+#include "domain/schema/values.pb.h"
+
+namespace vastine::domain::casework {
+
+// ---- the state ----
+
+struct Unopened {};
+struct Running {};
+enum class End { Closed, Withdrawn, Transferred, Merged };
+struct Ended {
+    End how = End::Closed;
+    std::optional<Date> on;
+    bool by_import = false;
+};
+using Phase = std::variant<Unopened, Running, Ended>;
+
+struct Statement {
+    std::string id;
+    std::string unit;
+    std::optional<Date> asked_on;
+    Due due;
+    std::optional<Date> chased_on;  // last
+    bool received = false;
+    bool waived = false;
+    std::optional<Date> ended_on;  // received or waived
+    [[nodiscard]] bool open() const { return !received && !waived; }
+};
+struct Inquiry {
+    std::string id;
+    std::optional<Date> received_on;
+    Due due;
+    bool answered = false;
+    std::optional<Date> answered_on;
+};
+struct Measure {
+    std::string id;
+    std::string owner;
+    Due due;
+    std::optional<Date> done_on;
+    bool done = false;
+    bool verified = false;
+};
+struct LinkTo {
+    std::string other;
+    std::string relation;
+};
+
+struct Casework {
+    explicit Casework(Kind of_kind) : kind(of_kind) {}
+
+    Kind kind;
+    Phase phase;
+
+    // From the opening, as last corrected.
+    std::optional<Date> arrived_on;
+    std::vector<std::string> units;  // the opening's and its matters', each once, in their order
+    std::set<std::string> sectors;
+    std::string maker;
+    std::string diary_number;   // empty where the sealed parts were not read
+    std::uint32_t matters = 1;  // m1 ...; a case without any said has one, implied by its opening
+    bool imported = false;
+
+    // The answer: when its clock started (arrival, or reopening), its due date, and whether it was given.
+    std::optional<Date> clock_started_on;
+    std::optional<Due> due;
+    bool due_moved = false;  // by an extension: a correction leaves it alone
+    bool answered = false;
+    std::optional<Date> answered_on;
+
+    std::string handler;
+    std::set<std::string> disqualified;
+    std::uint32_t documents = 0;  // d1 ... so many
+    std::vector<Statement> statements;
+    std::vector<Inquiry> inquiries;
+    std::vector<Measure> measures;
+    std::vector<LinkTo> links;
+    std::optional<Date> earliest_step_on;  // of all days typed since arrival
+};
+
+// A date that the case must meet. what: answer, statement, inquiry, measure, completion, report-back,
+// order. Of something no longer awaited (withdrawn, waived) there is no item.
+struct DueItem {
+    std::string what;
+    std::string id;  // s1, i1, a1; empty for the case's own
+    Due due;
+    std::string met_on;  // empty while open, and when the day is no longer known
+    bool met = false;
+};
+
+[[nodiscard]] inline bool opened(const Casework& work) {
+    return !std::holds_alternative<Unopened>(work.phase);
+}
+[[nodiscard]] inline bool running(const Casework& work) {
+    return std::holds_alternative<Running>(work.phase);
+}
+[[nodiscard]] const Ended* ended(const Casework& work);
+[[nodiscard]] const Statement* open_statement(const Casework& work);  // the oldest that waits; null: none
+[[nodiscard]] const Inquiry* open_inquiry(const Casework& work);
+
+// ---- deciding ----
+
+// What holds before any rule is asked: the case exists (or does not yet), the person is not
+// disqualified, and an ended case takes only what still may come.
+[[nodiscard]] Permitted admit(const Casework& work, const google::protobuf::Message& command,
+                              const Context& context);
+
+[[nodiscard]] Result<Events> rule(const Casework&, const EnterDocument&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Assign&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Disqualify&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const RequestStatement&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const ChaseStatement&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const ReceiveStatement&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const WaiveStatement&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Notify&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const ReceiveInquiry&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const AnswerInquiry&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const AgreeMeasure&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const CompleteMeasure&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const VerifyMeasure&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Withdraw&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Transfer&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Merge&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Link&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Close&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const Reopen&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const CorrectOpening&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const ImportCase&, const Context&);
+
+using Commands =
+    MessageList<EnterDocument, Assign, Disqualify, RequestStatement, ChaseStatement, ReceiveStatement,
+                WaiveStatement, Notify, ReceiveInquiry, AnswerInquiry, AgreeMeasure, CompleteMeasure,
+                VerifyMeasure, Withdraw, Transfer, Merge, Link, Close, Reopen, CorrectOpening, ImportCase>;
+template <class C>
+concept SharedCommand = requires(const Casework& work, const C& command, const Context& context) {
+    rule(work, command, context);
+};
+
+// Is it one of the shared ones? Then decide() takes it: admit(), then the rule.
+[[nodiscard]] bool shares(const google::protobuf::Message& command);
+[[nodiscard]] Result<Events> decide(const Casework& work, const google::protobuf::Message& command,
+                                    const Context& context);
+
+// ---- what the kinds' own rules use too ----
+
+[[nodiscard]] Days days(const Casework& work, const Context& context);
+// The document named is one of the case's; an empty id names none.
+[[nodiscard]] Permitted document_known(const Casework& work, const std::string& document_id);
+// Dates of an opening against today, and the diary number filled in where none was given.
+[[nodiscard]] Permitted opening_dates(const Opening& opening, const Context& context);
+void number(Opening& opening, const Context& context);
+[[nodiscard]] Coarse coarse(const Opening& opening, const Reference& reference);
+// The due date by the policy in force on the day; refused when there is none, for then nothing would
+// ever remind of it.
+[[nodiscard]] Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference);
+// Days waited, and whether the due date was kept; without a due date nothing was late.
+[[nodiscard]] AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due);
+// "reminder" + ".answer": how this kind's policies are named.
+[[nodiscard]] std::string policy_name(Kind kind, std::string_view step);
+
+// ---- evolving ----
+
+void open(Casework& work, const Opening& opening, const Due* due);
+void answered(Casework& work, const std::string& on);
+void extend(Casework& work, const Due& due);
+// Takes any event and passes over those that are not shared. The kinds see it first or after, as they
+// like: nothing here depends on them.
+void evolve(Casework& work, const google::protobuf::Message& event);
+
+// ---- what is shown ----
+
+[[nodiscard]] CaseScope scope(const Casework& work);
+[[nodiscard]] std::string_view ended_stage(const Ended& ended);  // stage.closed ...
+// What is left to do on an ended case, or when nothing else is: next.answer-inquiry ... next.nothing.
+[[nodiscard]] std::string_view leftover_step(const Casework& work);
+[[nodiscard]] std::vector<DueItem> due_dates(const Casework& work);
+
+// ---- the authority that has a complaint or asked for something ----
+
+// Which authority has it now and under which numbers it was known before; both stay.
+struct AuthorityTrail {
+    struct Number {
+        std::string authority;
+        std::string diary_number;
+    };
+    std::vector<Number> numbers;  // the last one is in force
+    [[nodiscard]] std::string authority() const { return numbers.empty() ? "" : numbers.back().authority; }
+};
+[[nodiscard]] Result<Events> rule(const AuthorityTrail& trail, const Casework& work,
+                                  const MoveComplaint& command, const Context& context);
+void after(AuthorityTrail& trail, Casework& work, const ComplaintMoved& moved);
+
+}  // namespace vastine::domain::casework
