@@ -16,6 +16,7 @@
 
 #include "api/diary_numbers.hpp"
 #include "domain/schema/casework.pb.h"
+#include "domain/schema/check.hpp"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/reference.pb.h"
@@ -185,6 +186,7 @@ struct Prepared {
     std::vector<store::Claim> releases;
     std::string case_id;
     std::string request;
+    bool fresh_id = false;
     bool number_allocated = false;
     bool retry = false;  // its command id stands in the stream already: the store answers for it
 };
@@ -305,12 +307,24 @@ Result<std::monostate> Execution::Inside::check_references(const CommandRequest&
 
 Result<domain::Events> Execution::Inside::decide(const CommandRequest& request, const Loaded& loaded,
                                                  const domain::Context& context) const {
-    auto decided = domain::decide(loaded.state, *request.command, context);
-    if (!decided || request.command->GetDescriptor() != ReleaseTotals::descriptor()) return decided;
+    if (request.command->GetDescriptor() != ReleaseTotals::descriptor()) {
+        return domain::decide(loaded.state, *request.command, context);
+    }
     // The figures come from the projections, which a decider cannot see.
     const auto& release = static_cast<const ReleaseTotals&>(*request.command);
-    return domain::events(model.read(
-        [&](const projections::Views& views) { return projections::totals(views, release, context.today); }));
+    if (auto checked = domain::check_fields(release, context.reference, context.today); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    const auto area = release.area() == "ombudsman" ? domain::Area::Ombudsman : domain::Area::Legal;
+    if (!domain::works_in(request.viewer, area)) return reject(Reason::Forbidden, "execution.other_area");
+    auto counted = model.read([&](const projections::Views& views) {
+        return projections::totals(views, release, context.today);
+    });
+    return domain::reference_data::totals_released(
+        release,
+        {std::make_move_iterator(counted.mutable_totals()->begin()),
+         std::make_move_iterator(counted.mutable_totals()->end())},
+        {counted.position(), context.today, counted.code_version()});
 }
 
 Result<std::monostate> Execution::Inside::take_claims(const CommandRequest& request, Prepared& prepared,
@@ -365,14 +379,15 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
     if (!opening && request.kind != REFERENCE && !request.expected) {
         return reject(Reason::Invalid, "execution.version_missing");
     }
-    const bool fresh_id = request.case_id.empty();
-    if (fresh_id) request.case_id = new_uuid();
+    prepared.fresh_id = request.case_id.empty();
+    if (prepared.fresh_id) request.case_id = new_uuid();
     prepared.case_id = request.case_id;
     prepared.stream = {std::string(domain::entry(request.kind).stream_prefix) + "-" + request.case_id};
 
     if (!batch.streams.contains(prepared.stream.value)) {
-        batch.streams.emplace(prepared.stream.value,
-                              fresh_id ? Loaded(request.kind) : load(request.kind, prepared.stream, request));
+        batch.streams.emplace(prepared.stream.value, prepared.fresh_id
+                                                         ? Loaded(request.kind)
+                                                         : load(request.kind, prepared.stream, request));
     }
     auto& loaded = batch.streams.at(prepared.stream.value);
     const auto reference = model.read([](const projections::Views& views) { return views.reference; });
@@ -557,9 +572,11 @@ std::vector<Result<CommandAnswer>> Execution::execute_batch(std::vector<CommandR
     }
     auto appended = inside_->store.events().append(std::move(append));
     if (!appended) {
-        // Somebody else went ahead of one of them, and one append is all or nothing.
-        for (const auto& [index, prepared] : accepted)
-            answers[index] = tl::unexpected(rejection_of(appended.error()));
+        // Somebody else went ahead of one of them, and one append is all or nothing: singly, then.
+        for (const auto& [index, prepared] : accepted) {
+            if (prepared.fresh_id) requests[index].case_id.clear();
+            answers[index] = execute(std::move(requests[index]));
+        }
         return answers;
     }
     inside_->model.catch_up(appended->last);

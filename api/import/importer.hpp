@@ -88,10 +88,12 @@ public:
     Importer(Execution& execution, store::Store& store, Mapping mapping, ImportOptions options);
     ~Importer();
 
-    // Everything that was taken before a fault stays in; running again goes on from there. Throws
-    // MappingError when a column is missing from the header, std::runtime_error when the input fails.
-    ImportSummary run(std::istream& input, const RejectSink& reject,
-                      const std::function<void(std::uint64_t bytes_read)>& progress = {});
+    // Refused as a whole when the viewer may not import cases of the kind. Everything that was taken
+    // before a fault stays in; running again goes on from there. Throws MappingError when a column is
+    // missing from the header, std::runtime_error when the input fails.
+    [[nodiscard]] domain::Result<ImportSummary> run(
+        std::istream& input, const RejectSink& reject,
+        const std::function<void(std::uint64_t bytes_read)>& progress = {});
 
 private:
     struct Inside;
