@@ -1,35 +1,54 @@
 #pragma once
 // Contact (yhteydenotto): somebody turned to the patient or social ombudsman, about one or more
 // matters. Anonymous for general advice; whatever goes further needs the record of 739/2023 §11.
-// Twelve years run from the end of handling (§12); general advice ends when it is saved.
+// Twelve years run from the end of handling (§12); general advice ends when it is saved, unless a call
+// back was promised, and what is added to it later ends with it.
 
 #include <cstdint>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "domain/cases/decider.hpp"
+#include "domain/cases/casework.hpp"
 #include "domain/schema/contact.pb.h"
 
 namespace vastine::domain::contact {
 
-struct State {
-    bool logged = false;
-    bool recorded = false;           // a client matter, with the record that the law asks for
-    bool ended = false;              // handling has ended; the years of keeping run
-    bool first = true;               // a first contact, not a follow-up
-    std::set<std::string> sectors;   // union of the matters'
-    std::vector<std::string> units;  // of the matters, each once, in their order
-    std::uint32_t matters = 0;       // m1 ... in the order given; never taken away but by a correction
+struct CallBack {
+    std::string due_by;
+    std::string met_on;  // empty: waits
+};
+// To a case over the wall, by mandate or consent.
+struct Link {
+    std::string id;  // l1, l2 ...
+    std::optional<Date> given_on;
+    bool ended = false;
 };
 
-// What 739/2023 §11 asks a record for: every measure but advice and guiding elsewhere.
+struct State {
+    casework::Casework work{CONTACT};  // its phase ends with handling; its matters are counted there
+    bool recorded = false;             // a client matter, with the record that the law asks for
+    bool first = true;                 // a first contact, not a follow-up
+    std::string language;              // of the contact, for the record
+    std::string call_back_logged;      // as logged or last corrected
+    std::vector<CallBack> call_backs;  // in the order they were promised; only the last one may wait
+    std::vector<Link> links;
+    std::optional<Date> last_step_on;  // of the ombudsman's own: advice, resuming
+};
+
+// Does 739/2023 §11 ask for a record before this measure? Advice and guiding elsewhere are general advice.
 [[nodiscard]] bool needs_record(std::string_view measure);
+// What the system calls a client who gives no name and no number: the same for the same contact.
+[[nodiscard]] std::string temporary_id(std::string_view case_id);
 
 [[nodiscard]] Result<Events> decide(const State& state, const google::protobuf::Message& command,
                                     const Context& context);
 // Takes any event of a contact, also one whose sealed parts are gone; passes over others.
 void evolve(State& state, const google::protobuf::Message& event);
+
+[[nodiscard]] std::string_view stage(const State& state);      // id of a text: stage.client-matter ...
+[[nodiscard]] std::string_view next_step(const State& state);  // id of a text: next.call-back ...
+[[nodiscard]] std::vector<casework::DueItem> due_dates(const State& state);
 
 }  // namespace vastine::domain::contact
