@@ -52,7 +52,9 @@ Drawing drawing_of(const Chart& chart, const Table& table, domain::Language lang
     return out;
 }
 
-std::string number(double value) { return fmt::format("{:.1f}", value); }
+std::string number(double value) {
+    return fmt::format("{:.1f}", value);
+}
 
 pugi::xml_node shape(pugi::xml_node parent, const char* name,
                      std::initializer_list<std::pair<const char*, std::string>> attributes) {
@@ -69,8 +71,8 @@ void words(pugi::xml_node parent, const char* css_class, double x, double y, con
 
 // Letters are counted as code points; the widths of fonts differ, so the margins are generous.
 std::size_t letters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
@@ -95,9 +97,12 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
 // The latest series is solid, the one before hatched, older ones outlined.
 std::string fill_class(std::size_t series, std::size_t count) {
     switch (count - series) {
-        case 1: return "solid";
-        case 2: return "hatched";
-        default: return "outlined";
+        case 1:
+            return "solid";
+        case 2:
+            return "hatched";
+        default:
+            return "outlined";
     }
 }
 
@@ -170,7 +175,8 @@ void columns(pugi::xml_node svg, const Drawing& drawing) {
                {"y2", number(y)}});
         words(svg, "tick", left - 8, y + 4, written({tick, Measure::Count, 0}, drawing.language));
     }
-    const double share = (kWidth - left) / static_cast<double>(std::max<std::size_t>(drawing.groups.size(), 1));
+    const double share =
+        (kWidth - left) / static_cast<double>(std::max<std::size_t>(drawing.groups.size(), 1));
     const double thickness = std::min(56.0, share * 0.78 / static_cast<double>(drawing.series.size()));
     for (std::size_t g = 0; g < drawing.groups.size(); ++g) {
         const auto& group = drawing.groups[g];
@@ -217,7 +223,11 @@ void bars(pugi::xml_node svg, const Drawing& drawing) {
         y += high + 9;
     }
     shape(svg, "line",
-          {{"class", "axis"}, {"x1", number(left)}, {"y1", number(first - 3)}, {"x2", number(left)}, {"y2", number(y - 6)}});
+          {{"class", "axis"},
+           {"x1", number(left)},
+           {"y1", number(first - 3)},
+           {"x2", number(left)},
+           {"y2", number(y - 6)}});
     place(svg, y);
 }
 

@@ -23,9 +23,12 @@ std::string field(const std::string& text) {
 
 std::string_view name_of(Measure unit) {
     switch (unit) {
-        case Measure::Count: return "count";
-        case Measure::Percent: return "percent";
-        case Measure::Days: return "days";
+        case Measure::Count:
+            return "count";
+        case Measure::Percent:
+            return "percent";
+        case Measure::Days:
+            return "days";
     }
     return "";
 }
@@ -34,8 +37,8 @@ class Lines {
 public:
     void add(const std::string& section, const std::string& table, const std::string& row,
              const std::string& column, const Number& number) {
-        text_ += fmt::format("{},{},{},{},{:.{}f},{}\r\n", field(section), field(table), field(row), field(column),
-                             number.value, number.decimals, name_of(number.unit));
+        text_ += fmt::format("{},{},{},{},{:.{}f},{}\r\n", field(section), field(table), field(row),
+                             field(column), number.value, number.decimals, name_of(number.unit));
     }
     void add(const Section& section) {
         for (const auto& block : section.blocks) {
@@ -47,7 +50,8 @@ public:
                     }
                 }
             } else if (const auto* key = std::get_if<KeyFigures>(&block)) {
-                for (const auto& figure : key->figures) add(section.id, key->id, figure.id, "value", figure.number);
+                for (const auto& figure : key->figures)
+                    add(section.id, key->id, figure.id, "value", figure.number);
             }
         }
         for (const auto& below : section.subsections) add(below);

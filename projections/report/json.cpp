@@ -20,7 +20,9 @@ json::object to_value(const Number& number) {
     return out;
 }
 
-json::object to_value(const Notice& notice) { return {{"heading", notice.heading}, {"text", notice.text}}; }
+json::object to_value(const Notice& notice) {
+    return {{"heading", notice.heading}, {"text", notice.text}};
+}
 
 struct ToValue {
     json::object operator()(const Paragraph& paragraph) const {
@@ -38,8 +40,10 @@ struct ToValue {
         json::array figures;
         for (const auto& figure : key.figures) {
             auto number = to_value(figure.number);
-            figures.push_back(json::object{
-                {"id", figure.id}, {"label", figure.label}, {"number", std::move(number)}, {"note", figure.note}});
+            figures.push_back(json::object{{"id", figure.id},
+                                           {"label", figure.label},
+                                           {"number", std::move(number)},
+                                           {"note", figure.note}});
         }
         return {{"type", "key-figures"}, {"id", key.id}, {"figures", std::move(figures)}};
     }

@@ -12,9 +12,12 @@ namespace {
 
 icu::Locale locale_of(domain::Language language) {
     switch (language) {
-        case domain::Language::Finnish: return icu::Locale("fi", "FI");
-        case domain::Language::Swedish: return icu::Locale("sv", "FI");
-        case domain::Language::English: return icu::Locale("en", "GB");
+        case domain::Language::Finnish:
+            return icu::Locale("fi", "FI");
+        case domain::Language::Swedish:
+            return icu::Locale("sv", "FI");
+        case domain::Language::English:
+            return icu::Locale("en", "GB");
     }
     throw std::logic_error("a language without a locale");
 }

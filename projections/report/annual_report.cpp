@@ -1,0 +1,302 @@
+#include "projections/report/annual_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "projections/report/sections.hpp"
+#include "projections/report/writing.hpp"
+
+namespace vastine::projections::report {
+namespace {
+
+using domain::Area;
+
+constexpr std::size_t kTopCauses = 3;
+// Notes that the organisation wants printed on its reports are codes of this set, each name a note.
+constexpr std::string_view kNotes = "report-note";
+
+domain::Date first_day(int year) {
+    return std::chrono::year(year) / 1 / 1;
+}
+domain::Date last_day(int year, AsOf as_of) {
+    return std::min<domain::Date>(std::chrono::year(year) / 12 / 31, std::max(as_of.on, first_day(year)));
+}
+
+class Making {
+public:
+    Making(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
+           AsOf as_of)
+        : figures_(figures),
+          reference_(reference),
+          language_(language),
+          as_of_(as_of),
+          year_(figures.query.year) {}
+
+    Report make() {
+        const bool ombudsman = figures_.area == Area::Ombudsman;
+        const auto from = first_day(year_);
+        const auto until = last_day(year_, as_of_);
+        const auto own = composer(own_source());
+        Report report;
+        report.title = own.say(ombudsman ? "report.title.ombudsman" : "report.title.legal");
+        report.subtitle = own.say("report.subtitle",
+                                  {{"from", written(from, language_)}, {"until", written(until, language_)}});
+        report.year = year_;
+        report.language = language_;
+        report.provenance = {as_of_.position.value, domain::to_string(as_of_.on), code_version()};
+        report.notices.push_back({own.say("report.internal.heading"), own.say("report.internal.text")});
+        add_notes(report, until);
+        if (ombudsman) {
+            add_ombudsman(report, own);
+        } else {
+            add_legal(report, own);
+        }
+        return report;
+    }
+
+private:
+    [[nodiscard]] Composer composer(std::string source) const {
+        return {reference_, language_, year_, std::move(source)};
+    }
+    [[nodiscard]] std::string code_version() const {
+        return reference_.code_version(last_day(year_, as_of_));
+    }
+    [[nodiscard]] std::string source(std::string_view text_id, domain::Date on, std::uint64_t position,
+                                     const std::string& codes) const {
+        return domain::text(
+            text_id, language_,
+            {{"date", written(on, language_)}, {"position", written(position, language_)}, {"codes", codes}});
+    }
+    [[nodiscard]] std::string own_source() const {
+        return source("report.source.own", as_of_.on, as_of_.position.value, code_version());
+    }
+    [[nodiscard]] std::string released_source(std::string_view text_id) const {
+        if (!figures_.released) return own_source();
+        const auto& released = *figures_.released;
+        const auto on = domain::parse_date(released.as_of_on);
+        return source(text_id, on ? *on : as_of_.on, released.position.value, released.code_version);
+    }
+
+    void add_notes(Report& report, domain::Date on) const {
+        const auto* notes = reference_.code_set(kNotes, on);
+        if (notes == nullptr) return;
+        for (const auto& note : notes->given.codes()) {
+            report.notices.push_back({domain::text("report.note.heading", language_),
+                                      domain::in_language(note.name(), language_)});
+        }
+    }
+
+    void add_ombudsman(Report& report, const Composer& own) const {
+        const auto legal = composer(released_source("report.source.released_legal"));
+        const auto years = released_years(figures_);
+        const bool counted_at_all = figures_.ombudsman && figures_.ombudsman->contacts > 0;
+        report.sections.push_back(summary(own, years));
+        report.sections.push_back(basis(own));
+        report.sections.push_back(method(own));
+        if (!figures_.ombudsman) {
+            report.notices.push_back(
+                {own.say("report.nothing.heading"), own.say("report.nothing.not_yours")});
+        } else if (!counted_at_all) {
+            Section none{"volumes", own.say("report.section.volumes"), {}, {}};
+            none.blocks.emplace_back(
+                Notice{own.say("report.nothing.heading"), own.say("report.nothing.no_contacts")});
+            report.sections.push_back(std::move(none));
+        } else {
+            report.sections.push_back(volumes_section(own, *figures_.ombudsman));
+            report.sections.push_back(people_section(own, *figures_.ombudsman));
+            report.sections.push_back(causes_section(own, *figures_.ombudsman));
+            report.sections.push_back(measures_section(own, *figures_.ombudsman));
+        }
+        report.sections.push_back(legal_section(legal, years));
+        auto tables = counted_at_all ? contact_appendix(own, *figures_.ombudsman) : std::vector<Block>{};
+        auto more = legal_appendix(legal, years);
+        std::move(more.begin(), more.end(), std::back_inserter(tables));
+        add_appendix(report, own, std::move(tables));
+    }
+
+    void add_legal(Report& report, const Composer& own) const {
+        if (!figures_.legal) {
+            report.notices.push_back(
+                {own.say("report.nothing.heading"), own.say("report.nothing.not_yours")});
+            return;
+        }
+        const auto years = own_years(*figures_.legal);
+        report.sections.push_back(legal_summary(own, years));
+        report.sections.push_back(method(own));
+        report.sections.push_back(legal_section(own, years));
+        const auto released = composer(released_source("report.source.released_ombudsman"));
+        if (figures_.released) {
+            report.sections.push_back(released_contacts_section(released, *figures_.released));
+        } else {
+            Section none{"contacts", own.say("report.section.contacts"), {}, {}};
+            none.blocks.emplace_back(Notice{own.say("report.nothing.not_released_heading"),
+                                            own.say("report.nothing.ombudsman_not_released")});
+            report.sections.push_back(std::move(none));
+        }
+        add_appendix(report, own, legal_appendix(own, years));
+    }
+
+    static void add_appendix(Report& report, const Composer& own, std::vector<Block> tables) {
+        if (tables.empty()) return;
+        Section out{"appendix", own.say("report.section.appendix"), {}, {}};
+        out.blocks.emplace_back(Paragraph{own.say("report.sentence.appendix")});
+        std::move(tables.begin(), tables.end(), std::back_inserter(out.blocks));
+        report.sections.push_back(std::move(out));
+    }
+
+    static std::vector<KeyFigure> legal_key_figures(const Composer& own, const ReleasedTotals& totals) {
+        std::vector<KeyFigure> out;
+        const auto whole = [](std::uint64_t count) { return *counted(count).number; };
+        out.push_back({"reminders-and-complaints",
+                       own.say("report.key.reminders_and_complaints"),
+                       whole(totals.count("reminder+complaint.registered")),
+                       {}});
+        out.push_back({"requests",
+                       own.say("report.key.requests"),
+                       whole(totals.count("authority-request.registered")),
+                       {}});
+        if (const auto answered = totals.count("reminder.answered"); answered > 0) {
+            out.push_back({"reminders-kept-share", own.say("report.key.kept"),
+                           *share(totals.count("reminder.kept"), answered).number,
+                           own.say("report.key.of_answers", {{"total", own.count(answered)}})});
+            out.push_back({"reminders-answer-days-median", own.say("report.key.median"),
+                           *days(static_cast<double>(totals.count("reminder.answer_days_median")), 0).number,
+                           own.say("report.key.in_days")});
+        }
+        return out;
+    }
+
+    static void add_trend(const Composer& own, const LegalYears& years, std::vector<Block>& blocks) {
+        const auto* now = years.year(own.year());
+        const auto* before = years.year(own.year() - 1);
+        if (now == nullptr) return;
+        const auto count = now->count("reminder+complaint.registered");
+        auto said = own.say("report.sentence.legal",
+                            {{"count", own.count(count)},
+                             {"requests", own.count(now->count("authority-request.registered"))}});
+        if (before != nullptr) {
+            const auto earlier = before->count("reminder+complaint.registered");
+            const auto* trend = count > earlier   ? "report.sentence.trend_up"
+                                : count < earlier ? "report.sentence.trend_down"
+                                                  : "report.sentence.trend_same";
+            said += " " +
+                    own.say(trend, {{"year", std::to_string(own.year() - 1)}, {"count", own.count(earlier)}});
+        }
+        blocks.emplace_back(Paragraph{said});
+    }
+
+    [[nodiscard]] Section summary(const Composer& own, const LegalYears& years) const {
+        Section out{"summary", own.say("report.section.summary"), {}, {}};
+        KeyFigures key{"key-figures", {}};
+        std::vector<Block> words;
+        if (figures_.ombudsman && figures_.ombudsman->contacts > 0) {
+            const auto& counts = *figures_.ombudsman;
+            const Number ratio{static_cast<double>(counts.matters) / static_cast<double>(counts.contacts),
+                               Measure::Count, 1};
+            key.figures.push_back(
+                {"contacts", own.say("report.key.contacts"), *counted(counts.contacts).number, {}});
+            key.figures.push_back(
+                {"matters", own.say("report.key.matters"), *counted(counts.matters).number,
+                 own.say("report.key.per_contact", {{"ratio", written(ratio, language_)}})});
+            key.figures.push_back(
+                {"first-share", own.say("report.key.first_share"),
+                 *share(counts.first, counts.contacts).number,
+                 own.say("report.key.of_contacts", {{"total", own.count(counts.contacts)}})});
+            words.emplace_back(Paragraph{
+                own.say("report.sentence.contacts",
+                        {{"contacts", own.count(counts.contacts)}, {"matters", own.count(counts.matters)}}) +
+                " " +
+                own.say("report.sentence.sectors", {{"health", own.count(counts.sector.of_code("health"))},
+                                                    {"social", own.count(counts.sector.of_code("social"))},
+                                                    {"both", own.count(counts.sector.of_code("both"))}})});
+            words.emplace_back(Paragraph{own.say("report.sentence.top_causes")});
+            BulletList causes;
+            for (const auto& [code, count] : counts.cause.counts) {
+                if (code.empty() || causes.items.size() == kTopCauses) continue;
+                causes.items.push_back(own.say("report.sentence.top_cause",
+                                               {{"cause", own.name(counts.cause.code_set, code)},
+                                                {"count", own.count(count)},
+                                                {"share", own.percent(count, counts.cause.denominator)}}));
+            }
+            words.emplace_back(std::move(causes));
+        }
+        if (const auto* totals = years.year(year_)) {
+            auto more = legal_key_figures(own, *totals);
+            std::move(more.begin(), more.end(), std::back_inserter(key.figures));
+        }
+        if (!key.figures.empty()) out.blocks.emplace_back(std::move(key));
+        std::move(words.begin(), words.end(), std::back_inserter(out.blocks));
+        add_trend(own, years, out.blocks);
+        out.blocks.emplace_back(Notice{own.say("report.caveat.heading"), own.say("report.caveat.text")});
+        return out;
+    }
+
+    [[nodiscard]] static Section legal_summary(const Composer& own, const LegalYears& years) {
+        Section out{"summary", own.say("report.section.summary"), {}, {}};
+        if (const auto* totals = years.year(own.year())) {
+            out.blocks.emplace_back(KeyFigures{"key-figures", legal_key_figures(own, *totals)});
+        }
+        add_trend(own, years, out.blocks);
+        out.blocks.emplace_back(Paragraph{own.say("report.basis.legal_law")});
+        return out;
+    }
+
+    [[nodiscard]] static Section basis(const Composer& own) {
+        Section out{"basis", own.say("report.section.basis"), {}, {}};
+        out.blocks.emplace_back(Paragraph{own.say("report.basis.law")});
+        out.blocks.emplace_back(Paragraph{own.say("report.basis.wall")});
+        out.blocks.emplace_back(Paragraph{own.say("report.basis.figures_only")});
+        return out;
+    }
+
+    [[nodiscard]] Section method(const Composer& own) const {
+        Section out{"method", own.say("report.section.method"), {}, {}};
+        BulletList rules;
+        if (figures_.area == Area::Ombudsman) {
+            rules.items.push_back(own.say("report.method.contact"));
+            rules.items.push_back(own.say("report.method.follow_up"));
+            rules.items.push_back(own.say("report.method.cause"));
+            rules.items.push_back(own.say("report.method.sector"));
+        }
+        rules.items.push_back(own.say("report.method.legal"));
+        rules.items.push_back(own.say("report.method.percent"));
+        const auto now = code_version();
+        rules.items.push_back(own.say("report.method.codes", {{"codes", now}}));
+        if (const auto before = reference_.code_version(first_day(year_)); before != now) {
+            rules.items.push_back(own.say("report.method.codes_changed", {{"codes", before}}));
+        }
+        out.blocks.emplace_back(std::move(rules));
+        return out;
+    }
+
+    const AnnualFigures& figures_;
+    const domain::Reference& reference_;
+    domain::Language language_;
+    AsOf as_of_;
+    int year_;
+};
+
+}  // namespace
+
+Report report_of(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
+                 AsOf as_of) {
+    return Making(figures, reference, language, as_of).make();
+}
+
+Report annual_report(const Views& views, const domain::Viewer& viewer, int year, domain::Language language,
+                     AsOf as_of, domain::Area area) {
+    FiguresQuery query;
+    query.year = year;
+    auto figures = annual_figures(views, viewer, as_of, language, area, query);
+    // Without a right to the area's figures there is nothing to print, not a page of noughts.
+    if (!domain::works_in(viewer, area) && !domain::may(viewer, domain::Right::SeeReports) &&
+        !viewer.operating_system_user) {
+        figures.ombudsman.reset();
+        figures.legal.reset();
+        figures.released.reset();
+        figures.released_before.clear();
+    }
+    return report_of(figures, views.reference, language, as_of);
+}
+
+}  // namespace vastine::projections::report

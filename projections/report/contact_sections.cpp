@@ -1,0 +1,316 @@
+#include <algorithm>
+#include <cmath>
+
+#include "projections/report/sections.hpp"
+#include "projections/report/writing.hpp"
+
+namespace vastine::projections::report {
+namespace {
+
+constexpr std::size_t kMunicipalitiesShown = 20;
+constexpr std::size_t kCausesBesideServices = 5;
+constexpr std::size_t kServicesInOneTable = 6;
+
+Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
+    auto table = composer.table("contacts-by-month", "report.table.contacts_by_month", "report.column.month");
+    table.columns = {composer.column("contacts", "report.column.contacts"),
+                     composer.column("matters", "report.column.matters")};
+    for (const auto& month : figures.months) {
+        table.rows.push_back({month.month,
+                              composer.name("month", month.month),
+                              {counted(month.contacts), counted(month.matters)}});
+    }
+    table.rows.push_back({"total",
+                          composer.say("report.column.total"),
+                          {counted(figures.contacts), counted(figures.matters)},
+                          true});
+    table.definition = composer.say("report.definition.contacts_and_matters");
+    return table;
+}
+
+// Years before the first contact are left out; a year without any in between is a dash.
+std::vector<YearOfContacts> years_known(const OmbudsmanFigures& figures) {
+    auto first = std::find_if(figures.years.begin(), figures.years.end(), [&](const YearOfContacts& year) {
+        return year.contacts > 0 || year.year == figures.year;
+    });
+    return {first, figures.years.end()};
+}
+
+Table by_year(const Composer& composer, const OmbudsmanFigures& figures) {
+    auto table = composer.table("contacts-by-year", "report.table.contacts_by_year", "report.column.year");
+    table.columns = {composer.column("contacts", "report.column.contacts"),
+                     composer.column("first", "report.column.first"),
+                     composer.column("follow-ups", "report.column.follow_ups"),
+                     composer.column("matters", "report.column.matters")};
+    for (const auto& year : years_known(figures)) {
+        Row row{std::to_string(year.year), std::to_string(year.year), {}};
+        if (year.contacts > 0) {
+            row.cells = {counted(year.contacts), counted(year.first), counted(year.follow_ups),
+                         counted(year.matters)};
+        } else {
+            row.cells.resize(table.columns.size());
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.definition = composer.say("report.definition.contacts_and_matters");
+    return table;
+}
+
+Table sector_by_year(const Composer& composer, const OmbudsmanFigures& figures) {
+    auto table = composer.table("sector-by-year", "report.table.sector_by_year", "report.column.sector");
+    const auto years = years_known(figures);
+    for (const auto& year : years)
+        table.columns.push_back({std::to_string(year.year), std::to_string(year.year)});
+    std::vector<Count> codes = figures.sector.counts;
+    for (const auto& year : years) {
+        for (const auto& [code, count] : year.sector.counts) {
+            if (std::none_of(codes.begin(), codes.end(),
+                             [&](const Count& known) { return known.code == code; })) {
+                codes.push_back({code, count});
+            }
+        }
+    }
+    Row total{"total", composer.say("report.column.total"), {}, true};
+    for (const auto& year : years)
+        total.cells.push_back(year.contacts > 0 ? counted(year.contacts) : unknown());
+    for (const auto& known : codes) {
+        Row row{known.code.empty() ? "not-stated" : known.code, composer.name("sector", known.code), {}};
+        for (const auto& year : years) {
+            row.cells.push_back(year.contacts > 0 ? counted(year.sector.of_code(known.code)) : unknown());
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.rows.push_back(std::move(total));
+    table.definition =
+        composer.say("report.definition.counted_contacts", {{"total", composer.count(figures.contacts)}});
+    return table;
+}
+
+// Only the municipalities most contacts came from, and the others together.
+Table municipalities(const Composer& composer, const Division& division) {
+    Division shown = division;
+    std::uint64_t others = 0;
+    if (shown.counts.size() > kMunicipalitiesShown) {
+        const auto rest = shown.counts.begin() + static_cast<std::ptrdiff_t>(kMunicipalitiesShown);
+        std::vector<Count> kept(shown.counts.begin(), rest);
+        for (auto count = rest; count != shown.counts.end(); ++count) {
+            if (count->code.empty()) {
+                kept.push_back(*count);
+            } else {
+                others += count->count;
+            }
+        }
+        shown.counts = std::move(kept);
+    }
+    auto table = composer.division({"municipality", "report.table.municipality", "report.column.municipality",
+                                    "report.column.contacts", "report.definition.contacts"},
+                                   shown);
+    if (others > 0) {
+        table.rows.insert(table.rows.end() - 1, {"other-municipalities",
+                                                 composer.say("report.row.other_municipalities"),
+                                                 {counted(others), share(others, division.denominator)}});
+        table.definition += " " + composer.say("report.definition.top_municipalities",
+                                               {{"count", composer.count(kMunicipalitiesShown)}});
+    }
+    return table;
+}
+
+Section divided(const Composer& composer, std::string id, std::string_view heading,
+                const Composer::DivisionTexts& texts, const Division& division) {
+    Section out{std::move(id), composer.say(heading), {}, {}};
+    auto table = composer.division(texts, division);
+    if (division.counts.size() > 2) out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
+    out.blocks.emplace_back(std::move(table));
+    return out;
+}
+
+Table cause_by_service(const Composer& composer, const Cross& cross) {
+    auto table =
+        composer.table("cause-by-service", "report.table.cause_by_service", "report.column.service_task");
+    auto causes = sums(cross, Side::Column);
+    if (causes.size() > kCausesBesideServices) causes.resize(kCausesBesideServices);
+    for (const auto& cause : causes) {
+        table.columns.push_back(
+            {cause.code.empty() ? "not-stated" : cause.code, composer.name(cross.column_set, cause.code)});
+    }
+    table.columns.push_back(composer.column("other-causes", "report.column.other_causes"));
+    table.columns.push_back(composer.column("total", "report.column.total"));
+    Row total{"total", composer.say("report.column.total"), {}, true};
+    std::uint64_t named = 0;
+    for (const auto& cause : causes) {
+        total.cells.push_back(counted(cause.count));
+        named += cause.count;
+    }
+    total.cells.push_back(counted(cross.denominator - named));
+    total.cells.push_back(counted(cross.denominator));
+    for (const auto& service : sums(cross, Side::Row)) {
+        Row row{service.code.empty() ? "not-stated" : service.code,
+                composer.name(cross.row_set, service.code),
+                {}};
+        std::uint64_t rest = service.count;
+        for (const auto& cause : causes) {
+            const auto count = at(cross, service.code, cause.code);
+            row.cells.push_back(counted(count));
+            rest -= count;
+        }
+        row.cells.push_back(counted(rest));
+        row.cells.push_back(counted(service.count));
+        table.rows.push_back(std::move(row));
+    }
+    table.rows.push_back(std::move(total));
+    table.definition =
+        composer.say("report.definition.counted_matters", {{"total", composer.count(cross.denominator)}});
+    return table;
+}
+
+// The whole cross in tables of a few columns each: rows are the columns of the cross.
+Table turned(const Composer& composer, Table table, const Cross& cross, const std::vector<Count>& columns) {
+    for (const auto& column : columns) {
+        table.columns.push_back(
+            {column.code.empty() ? "not-stated" : column.code, composer.name(cross.row_set, column.code)});
+    }
+    for (const auto& cause : sums(cross, Side::Column)) {
+        Row row{
+            cause.code.empty() ? "not-stated" : cause.code, composer.name(cross.column_set, cause.code), {}};
+        for (const auto& column : columns) row.cells.push_back(counted(at(cross, column.code, cause.code)));
+        table.rows.push_back(std::move(row));
+    }
+    Row total{"total", composer.say("report.column.total"), {}, true};
+    for (const auto& column : columns) total.cells.push_back(counted(column.count));
+    table.rows.push_back(std::move(total));
+    table.definition =
+        composer.say("report.definition.counted_matters", {{"total", composer.count(cross.denominator)}});
+    return table;
+}
+
+}  // namespace
+
+Section volumes_section(const Composer& composer, const OmbudsmanFigures& figures) {
+    Section out{"volumes", composer.say("report.section.volumes"), {}, {}};
+    out.blocks.emplace_back(
+        Paragraph{composer.say("report.sentence.contacts", {{"contacts", composer.count(figures.contacts)},
+                                                            {"matters", composer.count(figures.matters)}})});
+    out.blocks.emplace_back(
+        Paragraph{composer.say("report.sentence.first", {{"first", composer.count(figures.first)},
+                                                         {"follow_ups", composer.count(figures.follow_ups)},
+                                                         {"recorded", composer.count(figures.recorded)}})});
+
+    Section months{"months", composer.say("report.heading.months"), {}, {}};
+    auto monthly = by_month(composer, figures);
+    months.blocks.emplace_back(composer.chart(monthly, Shape::Columns, {"contacts", "matters"}));
+    months.blocks.emplace_back(std::move(monthly));
+    out.subsections.push_back(std::move(months));
+
+    Section years{"years", composer.say("report.heading.years"), {}, {}};
+    auto yearly = by_year(composer, figures);
+    if (yearly.rows.size() > 1) {
+        years.blocks.emplace_back(composer.chart(yearly, Shape::Columns, {"contacts", "matters"}));
+    }
+    years.blocks.emplace_back(std::move(yearly));
+    years.blocks.emplace_back(sector_by_year(composer, figures));
+    out.subsections.push_back(std::move(years));
+
+    out.subsections.push_back(divided(composer, "sectors", "report.heading.sectors",
+                                      {"sector", "report.table.sector", "report.column.sector",
+                                       "report.column.contacts", "report.definition.contacts"},
+                                      figures.sector));
+    out.subsections.push_back(divided(composer, "natures", "report.heading.nature",
+                                      {"nature", "report.table.nature", "report.column.nature",
+                                       "report.column.contacts", "report.definition.contacts"},
+                                      figures.nature));
+    return out;
+}
+
+Section people_section(const Composer& composer, const OmbudsmanFigures& figures) {
+    Section out{"people", composer.say("report.section.people"), {}, {}};
+    out.subsections.push_back(divided(composer, "makers", "report.heading.who",
+                                      {"who", "report.table.who", "report.column.who",
+                                       "report.column.contacts", "report.definition.contacts"},
+                                      figures.who));
+    out.subsections.push_back(divided(composer, "channels", "report.heading.channel",
+                                      {"channel", "report.table.channel", "report.column.channel",
+                                       "report.column.contacts", "report.definition.contacts"},
+                                      figures.channel));
+    out.subsections.push_back(divided(composer, "languages", "report.heading.language",
+                                      {"language", "report.table.language", "report.column.language",
+                                       "report.column.contacts", "report.definition.contacts"},
+                                      figures.language));
+    Section municipality{"municipalities", composer.say("report.heading.municipality"), {}, {}};
+    municipality.blocks.emplace_back(municipalities(composer, figures.municipality));
+    out.subsections.push_back(std::move(municipality));
+    out.subsections.push_back(divided(composer, "ownerships", "report.heading.ownership",
+                                      {"ownership", "report.table.ownership", "report.column.ownership",
+                                       "report.column.contacts", "report.definition.contacts"},
+                                      figures.ownership));
+    return out;
+}
+
+Section causes_section(const Composer& composer, const OmbudsmanFigures& figures) {
+    Section out{"causes", composer.say("report.section.causes"), {}, {}};
+    out.subsections.push_back(divided(composer, "primary-causes", "report.heading.causes_all",
+                                      {"cause", "report.table.cause", "report.column.cause",
+                                       "report.column.matters", "report.definition.matters"},
+                                      figures.cause));
+    Section by_service{"causes-by-service", composer.say("report.heading.causes_by_service"), {}, {}};
+    by_service.blocks.emplace_back(cause_by_service(composer, figures.cause_by_service));
+    out.subsections.push_back(std::move(by_service));
+    return out;
+}
+
+Section measures_section(const Composer& composer, const OmbudsmanFigures& figures) {
+    Section out{"measures", composer.say("report.section.measures"), {}, {}};
+    out.blocks.emplace_back(Paragraph{composer.say("report.sentence.measures")});
+    if (figures.minutes > 0 && figures.contacts > 0) {
+        out.blocks.emplace_back(Paragraph{composer.say(
+            "report.sentence.minutes",
+            {{"hours", composer.count((figures.minutes + 30) / 60)},
+             {"average", composer.count((figures.minutes + figures.contacts / 2) / figures.contacts)}})});
+    }
+    auto table = composer.division({"measure", "report.table.measure", "report.column.measure",
+                                    "report.column.matters", "report.definition.matters"},
+                                   figures.measure);
+    if (figures.measure.counts.size() > 2)
+        out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
+    out.blocks.emplace_back(std::move(table));
+    return out;
+}
+
+std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFigures& figures) {
+    std::vector<Block> out;
+    out.emplace_back(composer.division(
+        {"contact-department", "report.table.contact_department", "report.column.department",
+         "report.column.contacts", "report.definition.contacts"},
+        figures.department));
+    out.emplace_back(composer.division({"matter-sector", "report.table.matter_sector", "report.column.sector",
+                                        "report.column.matters", "report.definition.matters"},
+                                       figures.matter_sector));
+    out.emplace_back(
+        composer.division({"service-task", "report.table.service_task", "report.column.service_task",
+                           "report.column.matters", "report.definition.matters"},
+                          figures.service_task));
+    out.emplace_back(composer.division({"provider", "report.table.provider", "report.column.provider",
+                                        "report.column.matters", "report.definition.matters"},
+                                       figures.provider));
+    out.emplace_back(
+        composer.division({"cause-mentions", "report.table.cause_mentions", "report.column.cause",
+                           "report.column.mentions", "report.definition.matters"},
+                          figures.cause_mentions));
+    out.emplace_back(turned(
+        composer, composer.table("cause-by-sector", "report.table.cause_by_sector", "report.column.cause"),
+        figures.cause_by_sector, sums(figures.cause_by_sector, Side::Row)));
+    const auto services = sums(figures.cause_by_service, Side::Row);
+    const auto parts = (services.size() + kServicesInOneTable - 1) / kServicesInOneTable;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto from = services.begin() + static_cast<std::ptrdiff_t>(part * kServicesInOneTable);
+        const auto until = services.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                  services.size(), (part + 1) * kServicesInOneTable));
+        auto table = composer.table("cause-by-service-" + std::to_string(part + 1),
+                                    "report.table.cause_by_service", "report.column.cause");
+        table.caption = composer.say("report.table.cause_by_service_part",
+                                     {{"part", std::to_string(part + 1)}, {"parts", std::to_string(parts)}});
+        out.emplace_back(turned(composer, std::move(table), figures.cause_by_service, {from, until}));
+    }
+    return out;
+}
+
+}  // namespace vastine::projections::report

@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <pugixml.hpp>
+#include <sstream>
+#include <stdexcept>
+
+#include "projections/report/chart.hpp"
+#include "projections/report/style.hpp"
+#include "projections/report/writing.hpp"
+
+namespace vastine::projections::report {
+namespace {
+
+using domain::text;
+
+pugi::xml_node element(pugi::xml_node parent, const char* name, const std::string& content = {}) {
+    auto node = parent.append_child(name);
+    if (!content.empty()) node.text().set(content.c_str());
+    return node;
+}
+pugi::xml_node with(pugi::xml_node node, const char* attribute, const std::string& value) {
+    node.append_attribute(attribute) = value.c_str();
+    return node;
+}
+
+const Table& table_named(const Section& section, const std::string& id) {
+    for (const auto& block : section.blocks) {
+        if (const auto* table = std::get_if<Table>(&block); table != nullptr && table->id == id)
+            return *table;
+    }
+    throw std::out_of_range("section " + section.id + " has a chart of no table " + id);
+}
+
+// Tables with many columns are set in smaller type, so that they fit a printed page.
+constexpr std::size_t kManyColumns = 6;
+
+class Page {
+public:
+    explicit Page(const Report& report) : report_(report) {}
+
+    std::string write() {
+        auto html =
+            with(document_.append_child("html"), "lang", std::string(domain::code_of(report_.language)));
+        write_head(html);
+        auto body = element(html, "body");
+        with(with(element(body, "a", say("report.page.skip")), "class", "skip"), "href", "#content");
+        write_header(body);
+        write_contents(body);
+        auto main = with(with(element(body, "main"), "id", "content"), "tabindex", "-1");
+        for (std::size_t i = 0; i < report_.notices.size(); ++i) {
+            write_notice(main, report_.notices[i], "notice-" + std::to_string(i + 1), "h2");
+        }
+        for (std::size_t i = 0; i < report_.sections.size(); ++i) {
+            write_section(main, report_.sections[i], std::to_string(i + 1), 2);
+        }
+        element(element(body, "footer"), "p", provenance_line());
+        std::ostringstream out;
+        out << "<!DOCTYPE html>\n";
+        document_.save(out, " ", pugi::format_indent | pugi::format_no_declaration, pugi::encoding_utf8);
+        return out.str();
+    }
+
+private:
+    [[nodiscard]] std::string say(std::string_view id,
+                                  const std::map<std::string, std::string>& args = {}) const {
+        return text(id, report_.language, args);
+    }
+    [[nodiscard]] std::string as_of_written() const {
+        const auto date = domain::parse_date(report_.provenance.as_of_on);
+        return date ? written(*date, report_.language) : report_.provenance.as_of_on;
+    }
+    [[nodiscard]] std::string provenance_line() const {
+        return say("report.page.provenance",
+                   {{"title", report_.title},
+                    {"date", as_of_written()},
+                    {"position", written(report_.provenance.position, report_.language)},
+                    {"codes", report_.provenance.code_version}});
+    }
+
+    void write_head(pugi::xml_node html) {
+        auto head = element(html, "head");
+        with(element(head, "meta"), "charset", "utf-8");
+        with(with(element(head, "meta"), "name", "viewport"), "content",
+             "width=device-width, initial-scale=1");
+        element(head, "title", report_.title);
+        element(head, "style", std::string(kStyle));
+    }
+
+    void write_header(pugi::xml_node body) {
+        auto header = element(body, "header");
+        element(header, "h1", report_.title);
+        if (!report_.subtitle.empty()) with(element(header, "p", report_.subtitle), "class", "subtitle");
+        auto list = with(element(header, "dl"), "class", "provenance");
+        const auto entry = [&](std::string_view term, const std::string& value) {
+            auto pair = element(list, "div");
+            element(pair, "dt", say(term));
+            element(pair, "dd", value);
+        };
+        entry("report.page.as_of", as_of_written());
+        entry("report.page.position", written(report_.provenance.position, report_.language));
+        entry("report.page.codes", report_.provenance.code_version);
+    }
+
+    void write_contents(pugi::xml_node body) {
+        auto nav = with(element(body, "nav"), "aria-labelledby", "contents-heading");
+        with(element(nav, "h2", say("report.page.contents")), "id", "contents-heading");
+        auto list = element(nav, "ol");
+        for (const auto& section : report_.sections) {
+            with(element(element(list, "li"), "a", section.heading), "href", "#" + section.id);
+        }
+    }
+
+    void write_section(pugi::xml_node parent, const Section& section, const std::string& number, int level) {
+        auto node = with(with(element(parent, "section"), "id", section.id), "aria-labelledby",
+                         section.id + "-heading");
+        const auto heading = "h" + std::to_string(level);
+        with(element(node, heading.c_str(), number + " " + section.heading), "id", section.id + "-heading");
+        for (const auto& block : section.blocks) write_block(node, section, block, level);
+        for (std::size_t i = 0; i < section.subsections.size(); ++i) {
+            write_section(node, section.subsections[i], number + "." + std::to_string(i + 1), level + 1);
+        }
+    }
+
+    void write_block(pugi::xml_node node, const Section& section, const Block& block, int level) {
+        if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
+            element(node, "p", paragraph->text);
+        } else if (const auto* list = std::get_if<BulletList>(&block)) {
+            auto items = element(node, "ul");
+            for (const auto& item : list->items) element(items, "li", item);
+        } else if (const auto* notice = std::get_if<Notice>(&block)) {
+            ++notices_;
+            write_notice(node, *notice, section.id + "-notice-" + std::to_string(notices_),
+                         ("h" + std::to_string(level + 1)).c_str());
+        } else if (const auto* key = std::get_if<KeyFigures>(&block)) {
+            write_key_figures(node, *key);
+        } else if (const auto* table = std::get_if<Table>(&block)) {
+            write_table(node, *table);
+        } else if (const auto* chart = std::get_if<Chart>(&block)) {
+            draw(node, *chart, table_named(section, chart->table), report_.language);
+        }
+    }
+
+    void write_notice(pugi::xml_node parent, const Notice& notice, const std::string& id,
+                      const char* heading) {
+        auto node = with(with(element(parent, "div"), "class", "notice"), "role", "note");
+        with(node, "aria-labelledby", id);
+        with(element(node, heading, notice.heading), "id", id);
+        element(node, "p", notice.text);
+    }
+
+    void write_key_figures(pugi::xml_node parent, const KeyFigures& key) {
+        auto list = with(with(element(parent, "dl"), "class", "key-figures"), "id", key.id);
+        for (const auto& figure : key.figures) {
+            auto pair = element(list, "div");
+            element(pair, "dt", figure.label);
+            with(element(pair, "dd", written(figure.number, report_.language)), "class", "number");
+            if (!figure.note.empty()) with(element(pair, "dd", figure.note), "class", "note");
+        }
+    }
+
+    void write_table(pugi::xml_node parent, const Table& table) {
+        auto frame = with(element(parent, "div"), "class",
+                          table.columns.size() > kManyColumns ? "table wide" : "table");
+        // A table wider than the screen is scrolled by keyboard too.
+        auto scroll = with(with(element(frame, "div"), "class", "scroll"), "role", "region");
+        with(with(scroll, "tabindex", "0"), "aria-labelledby", table.id + "-caption");
+        auto node = with(element(scroll, "table"), "id", table.id);
+        if (!table.definition.empty()) with(node, "aria-describedby", table.id + "-definition");
+        with(element(node, "caption", table.caption), "id", table.id + "-caption");
+        auto head = element(element(node, "thead"), "tr");
+        with(element(head, "th", table.row_heading), "scope", "col");
+        for (const auto& column : table.columns) {
+            with(with(element(head, "th", column.heading), "scope", "col"), "class", "number");
+        }
+        auto body = element(node, "tbody");
+        for (const auto& row : table.rows) {
+            auto line = element(body, "tr");
+            if (row.total) with(line, "class", "total");
+            with(element(line, "th", row.heading), "scope", "row");
+            for (const auto& cell : row.cells) {
+                with(element(line, "td", cell.number ? written(*cell.number, report_.language) : "–"),
+                     "class", "number");
+            }
+        }
+        if (!table.definition.empty()) {
+            with(with(element(frame, "p", table.definition), "class", "definition"), "id",
+                 table.id + "-definition");
+        }
+        if (!table.source.empty()) with(element(frame, "p", table.source), "class", "source");
+    }
+
+    const Report& report_;
+    pugi::xml_document document_;
+    int notices_ = 0;
+};
+
+}  // namespace
+
+std::string to_html(const Report& report) {
+    return Page(report).write();
+}
+
+}  // namespace vastine::projections::report

@@ -1,0 +1,384 @@
+#include <algorithm>
+#include <array>
+
+#include "projections/report/sections.hpp"
+#include "projections/report/writing.hpp"
+
+namespace vastine::projections::report {
+namespace {
+
+constexpr std::string_view kBoth = "reminder+complaint";
+
+struct Kind {
+    std::string_view prefix;
+    std::string_view id;
+    std::string_view heading;
+};
+constexpr std::array<Kind, 4> kKinds{
+    {{"reminder", "reminders", "report.column.reminders"},
+     {"complaint", "complaints", "report.column.complaints"},
+     {kBoth, "reminders-and-complaints", "report.column.reminders_and_complaints"},
+     {"authority-request", "requests", "report.column.requests"}}};
+
+std::string measure(std::string_view prefix, std::string_view what) {
+    return std::string(prefix) + "." + std::string(what);
+}
+
+void add(ReleasedTotals& totals, std::string name, std::string_view dimension, std::string_view code,
+         std::uint64_t count) {
+    Total total;
+    total.set_measure(std::move(name));
+    total.set_dimension(std::string(dimension));
+    total.set_code(std::string(code));
+    total.set_count(count);
+    totals.totals.push_back(std::move(total));
+}
+void add(ReleasedTotals& totals, const std::string& name, std::string_view dimension,
+         const std::vector<Count>& counts) {
+    for (const auto& [code, count] : counts) add(totals, name, dimension, code, count);
+}
+
+void add_year(ReleasedTotals& totals, std::string_view prefix, const CaseCounts& cases) {
+    const auto registered = measure(prefix, "registered");
+    add(totals, registered, "", "", cases.registered);
+    add(totals, measure(prefix, "opening_balance"), "", "", cases.opening_balance);
+    add(totals, measure(prefix, "closing_balance"), "", "", cases.closing_balance);
+    add(totals, measure(prefix, "answered"), "", "", cases.answered);
+    add(totals, measure(prefix, "kept"), "", "", cases.kept);
+    add(totals, measure(prefix, "answer_days_median"), "", "", cases.answer_days_median);
+    add(totals, measure(prefix, "answer_days_longest"), "", "", cases.answer_days_longest);
+    add(totals, registered, "department", cases.department.counts);
+    add(totals, registered, "service_task", cases.service_task.counts);
+    add(totals, registered, "cause", cases.cause.counts);
+    add(totals, registered, "maker", cases.maker.counts);
+    add(totals, registered, "authority", cases.authority.counts);
+    add(totals, registered, "month", cases.months);
+    add(totals, measure(prefix, "outcome"), "outcome", cases.outcome.counts);
+}
+
+Section divided(const Composer& composer, std::string id, std::string_view heading,
+                const Composer::DivisionTexts& texts, const Division& division) {
+    Section out{std::move(id), composer.say(heading), {}, {}};
+    auto table = composer.division(texts, division);
+    if (division.counts.size() > 2) out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
+    out.blocks.emplace_back(std::move(table));
+    return out;
+}
+
+Table by_department(const Composer& composer, const LegalYears& years) {
+    auto table =
+        composer.table("legal-by-department", "report.table.legal_by_department", "report.column.department");
+    const auto registered = measure(kBoth, "registered");
+    std::map<std::string, std::uint64_t> sizes;
+    for (const auto& [year, totals] : years.years) {
+        table.columns.push_back({std::to_string(year), std::to_string(year)});
+        for (const auto& [code, count] : totals.division(registered, "department")) sizes[code] += count;
+    }
+    // In the organisation's own order, which is the same from year to year; what is unknown to it last.
+    std::vector<std::string> order;
+    for (const auto* unit : composer.reference().units()) {
+        if (sizes.contains(unit->given.unit_id())) order.push_back(unit->given.unit_id());
+    }
+    for (const auto& [code, size] : sizes) {
+        if (std::find(order.begin(), order.end(), code) == order.end() && !code.empty())
+            order.push_back(code);
+    }
+    if (sizes.contains("")) order.emplace_back("");
+    for (const auto& code : order) {
+        Row row{code.empty() ? "not-stated" : code, composer.name("unit", code), {}};
+        for (const auto& [year, totals] : years.years) {
+            const auto count = totals.count(registered, "department", code);
+            // As in the county's own tables: a department without cases in a year is a dash.
+            row.cells.push_back(count > 0 ? counted(count) : unknown());
+        }
+        table.rows.push_back(std::move(row));
+    }
+    Row total{"total", composer.say("report.column.total"), {}, true};
+    for (const auto& [year, totals] : years.years) total.cells.push_back(counted(totals.count(registered)));
+    table.rows.push_back(std::move(total));
+    table.definition = composer.say("report.definition.cases_by_year");
+    return table;
+}
+
+Table by_kind(const Composer& composer, const LegalYears& years) {
+    auto table = composer.table("legal-by-kind", "report.table.legal_by_kind", "report.column.kind");
+    for (const auto& [year, totals] : years.years) {
+        table.columns.push_back({std::to_string(year), std::to_string(year)});
+    }
+    table.caption = composer.say("report.column.registered");
+    for (const auto& kind : kKinds) {
+        Row row{std::string(kind.id), composer.say(kind.heading), {}};
+        for (const auto& [year, totals] : years.years) {
+            row.cells.push_back(counted(totals.count(measure(kind.prefix, "registered"))));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.definition = composer.say("report.definition.kinds");
+    return table;
+}
+
+Table by_month(const Composer& composer, const ReleasedTotals& totals) {
+    auto table = composer.table("legal-by-month", "report.table.legal_by_month", "report.column.month");
+    std::map<std::string, std::vector<Cell>> months;
+    for (const auto& kind : kKinds) {
+        if (kind.prefix == kBoth) continue;
+        table.columns.push_back(composer.column(std::string(kind.id), kind.heading));
+    }
+    for (unsigned month = 1; month <= 12; ++month) {
+        const auto code = std::to_string(totals.year) + (month < 10 ? "-0" : "-") + std::to_string(month);
+        Row row{code, composer.name("month", code), {}};
+        for (const auto& kind : kKinds) {
+            if (kind.prefix == kBoth) continue;
+            row.cells.push_back(counted(totals.count(measure(kind.prefix, "registered"), "month", code)));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    Row total{"total", composer.say("report.column.total"), {}, true};
+    for (const auto& kind : kKinds) {
+        if (kind.prefix != kBoth)
+            total.cells.push_back(counted(totals.count(measure(kind.prefix, "registered"))));
+    }
+    table.rows.push_back(std::move(total));
+    table.definition = composer.say("report.definition.kinds");
+    return table;
+}
+
+Table answers(const Composer& composer, const ReleasedTotals& totals, const LegalYears& years) {
+    auto table = composer.table("legal-answers", "report.table.legal_answers", "report.column.figure");
+    std::vector<Kind> kinds;
+    for (const auto& kind : kKinds) {
+        if (kind.prefix != kBoth) kinds.push_back(kind);
+    }
+    for (const auto& kind : kinds)
+        table.columns.push_back(composer.column(std::string(kind.id), kind.heading));
+    const auto of = [&](const Kind& kind, std::string_view what) {
+        return totals.count(measure(kind.prefix, what));
+    };
+    const auto row = [&](std::string id, std::string_view heading, auto cell) {
+        Row out{std::move(id), composer.say(heading), {}};
+        for (const auto& kind : kinds) out.cells.push_back(cell(kind));
+        table.rows.push_back(std::move(out));
+    };
+    // A complaint's ruling is the authority's: it keeps no due date of ours.
+    const auto has_due = [](const Kind& kind) { return kind.prefix != "complaint"; };
+    const auto any = [&](const Kind& kind) { return of(kind, "answered") > 0; };
+    row("opening-balance", "report.row.opening_balance",
+        [&](const Kind& kind) { return counted(of(kind, "opening_balance")); });
+    row("registered", "report.row.registered",
+        [&](const Kind& kind) { return counted(of(kind, "registered")); });
+    row("answered", "report.row.answered", [&](const Kind& kind) { return counted(of(kind, "answered")); });
+    row("closing-balance", "report.row.closing_balance",
+        [&](const Kind& kind) { return counted(of(kind, "closing_balance")); });
+    row("kept", "report.row.kept",
+        [&](const Kind& kind) { return has_due(kind) && any(kind) ? counted(of(kind, "kept")) : unknown(); });
+    row("kept-share", "report.row.kept_share", [&](const Kind& kind) {
+        return has_due(kind) ? share(of(kind, "kept"), of(kind, "answered")) : unknown();
+    });
+    row("answer-days-median", "report.row.median", [&](const Kind& kind) {
+        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_median")), 0) : unknown();
+    });
+    const auto mean = [&](const Kind& kind) -> Cell {
+        if (const auto found = years.answer_days_mean.find(std::string(kind.prefix));
+            found != years.answer_days_mean.end() && any(kind)) {
+            return days(found->second, 1);
+        }
+        const auto sum = of(kind, "answer_days_sum");
+        return sum > 0 && any(kind)
+                   ? days(static_cast<double>(sum) / static_cast<double>(of(kind, "answered")), 1)
+                   : unknown();
+    };
+    if (std::any_of(kinds.begin(), kinds.end(),
+                    [&](const Kind& kind) { return mean(kind).number.has_value(); })) {
+        row("answer-days-mean", "report.row.mean", mean);
+    }
+    row("answer-days-longest", "report.row.longest", [&](const Kind& kind) {
+        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_longest")), 0) : unknown();
+    });
+    table.definition = composer.say("report.definition.answers");
+    return table;
+}
+
+Table cause_by_department(const Composer& composer, const Cross& cross) {
+    auto table = composer.table("legal-cause-by-department", "report.table.legal_cause_by_department",
+                                "report.column.cause");
+    const auto departments = sums(cross, Side::Row);
+    for (const auto& department : departments) {
+        table.columns.push_back({department.code.empty() ? "not-stated" : department.code,
+                                 composer.name("unit", department.code)});
+    }
+    Row total{"total", composer.say("report.column.total"), {}, true};
+    for (const auto& department : departments) total.cells.push_back(counted(department.count));
+    for (const auto& cause : sums(cross, Side::Column)) {
+        Row row{cause.code.empty() ? "not-stated" : cause.code, composer.name("cause", cause.code), {}};
+        for (const auto& department : departments) {
+            row.cells.push_back(counted(at(cross, department.code, cause.code)));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.rows.push_back(std::move(total));
+    table.definition =
+        composer.say("report.definition.counted_cases", {{"total", composer.count(cross.denominator)}});
+    return table;
+}
+
+}  // namespace
+
+const ReleasedTotals* LegalYears::year(int year) const {
+    const auto found = years.find(year);
+    return found == years.end() ? nullptr : &found->second;
+}
+
+LegalYears released_years(const AnnualFigures& figures) {
+    LegalYears out;
+    for (const auto& totals : figures.released_before) out.years.insert_or_assign(totals.year, totals);
+    if (figures.released) out.years.insert_or_assign(figures.released->year, *figures.released);
+    return out;
+}
+
+LegalYears own_years(const LegalFigures& figures) {
+    LegalYears out;
+    const std::array<std::pair<std::string_view, const CaseCounts*>, 4> kinds{
+        {{"reminder", &figures.reminders},
+         {"complaint", &figures.complaints},
+         {"authority-request", &figures.requests},
+         {kBoth, &figures.reminders_and_complaints}}};
+    for (const auto& [prefix, cases] : kinds) {
+        for (const auto& year : cases->years) {
+            if (year.year == figures.year) continue;
+            auto& totals = out.years[year.year];
+            totals.year = year.year;
+            add(totals, measure(prefix, "registered"), "", "", year.registered);
+            add(totals, measure(prefix, "registered"), "department", year.department.counts);
+            add(totals, measure(prefix, "answered"), "", "", year.answered);
+            add(totals, measure(prefix, "kept"), "", "", year.kept);
+            add(totals, measure(prefix, "answer_days_median"), "", "", year.answer_days_median);
+        }
+        auto& totals = out.years[figures.year];
+        totals.year = figures.year;
+        add_year(totals, prefix, *cases);
+        out.answer_days_mean[std::string(prefix)] = cases->answer_days_mean;
+    }
+    // Years before the first case say nothing.
+    while (out.years.size() > 1 && out.years.begin()->second.count("reminder+complaint.registered") == 0 &&
+           out.years.begin()->second.count("authority-request.registered") == 0) {
+        out.years.erase(out.years.begin());
+    }
+    out.cause_by_department = figures.reminders_and_complaints.cause_by_department;
+    return out;
+}
+
+Division division_of(const ReleasedTotals& totals, std::string_view name, std::string_view dimension,
+                     std::string code_set, Whole of) {
+    Division out;
+    out.code_set = std::move(code_set);
+    out.of = of;
+    std::uint64_t sum = 0;
+    for (const auto& [code, count] : totals.division(name, dimension)) {
+        if (count == 0) continue;
+        out.counts.push_back({code, count});
+        sum += count;
+    }
+    std::stable_sort(out.counts.begin(), out.counts.end(), [](const Count& a, const Count& b) {
+        return a.count != b.count ? a.count > b.count : a.code < b.code;
+    });
+    // A dimension may be stated for some only: the whole is what the measure counts in all.
+    const auto whole = totals.count(name);
+    if (whole > sum) out.counts.push_back({"", whole - sum});
+    out.denominator = std::max(whole, sum);
+    return out;
+}
+
+Section legal_section(const Composer& composer, const LegalYears& years) {
+    Section out{"legal", composer.say("report.section.legal"), {}, {}};
+    const auto* totals = years.year(composer.year());
+    if (totals == nullptr) {
+        out.blocks.emplace_back(Notice{composer.say("report.nothing.not_released_heading"),
+                                       composer.say("report.nothing.legal_not_released")});
+        return out;
+    }
+    out.blocks.emplace_back(Paragraph{
+        composer.say("report.sentence.legal",
+                     {{"count", composer.count(totals->count("reminder+complaint.registered"))},
+                      {"requests", composer.count(totals->count("authority-request.registered"))}})});
+
+    Section departments{"departments", composer.say("report.heading.departments"), {}, {}};
+    auto by_year = by_department(composer, years);
+    std::vector<std::string> drawn;
+    for (const auto& column : by_year.columns) drawn.push_back(column.id);
+    if (drawn.size() > 3) drawn.erase(drawn.begin(), drawn.end() - 3);
+    departments.blocks.emplace_back(composer.chart(by_year, Shape::Bars, drawn));
+    departments.blocks.emplace_back(std::move(by_year));
+    departments.blocks.emplace_back(by_kind(composer, years));
+    out.subsections.push_back(std::move(departments));
+
+    out.subsections.push_back(
+        divided(composer, "legal-causes", "report.heading.legal_causes",
+                {"legal-cause", "report.table.legal_cause", "report.column.cause", "report.column.number",
+                 "report.definition.cases"},
+                division_of(*totals, "reminder+complaint.registered", "cause", "cause", Whole::Cases)));
+    out.subsections.push_back(
+        divided(composer, "legal-makers", "report.heading.makers",
+                {"legal-maker", "report.table.legal_maker", "report.column.maker", "report.column.number",
+                 "report.definition.cases"},
+                division_of(*totals, "reminder+complaint.registered", "maker", "maker", Whole::Cases)));
+    out.subsections.push_back(divided(
+        composer, "legal-authorities", "report.heading.authorities",
+        {"legal-authority", "report.table.legal_authority", "report.column.authority", "report.column.number",
+         "report.definition.requests"},
+        division_of(*totals, "authority-request.registered", "authority", "authority", Whole::Cases)));
+
+    Section answered{"legal-answering", composer.say("report.heading.answers"), {}, {}};
+    if (const auto count = totals->count("reminder.answered"); count > 0) {
+        answered.blocks.emplace_back(Paragraph{
+            composer.say("report.sentence.kept",
+                         {{"answered", composer.count(count)},
+                          {"share", composer.percent(totals->count("reminder.kept"), count)},
+                          {"median", composer.count(totals->count("reminder.answer_days_median"))}})});
+    }
+    answered.blocks.emplace_back(answers(composer, *totals, years));
+    out.subsections.push_back(std::move(answered));
+
+    Section outcomes{"legal-outcomes", composer.say("report.heading.outcomes"), {}, {}};
+    outcomes.blocks.emplace_back(composer.division(
+        {"reminder-outcome", "report.table.reminder_outcome", "report.column.outcome", "report.column.number",
+         "report.definition.outcomes"},
+        division_of(*totals, "reminder.outcome", "outcome", "reminder_outcome", Whole::Answers)));
+    outcomes.blocks.emplace_back(composer.division(
+        {"complaint-outcome", "report.table.complaint_outcome", "report.column.outcome",
+         "report.column.number", "report.definition.rulings"},
+        division_of(*totals, "complaint.outcome", "outcome", "complaint_outcome", Whole::Rulings)));
+    out.subsections.push_back(std::move(outcomes));
+    return out;
+}
+
+std::vector<Block> legal_appendix(const Composer& composer, const LegalYears& years) {
+    std::vector<Block> out;
+    const auto* totals = years.year(composer.year());
+    if (totals == nullptr) return out;
+    out.emplace_back(by_month(composer, *totals));
+    out.emplace_back(composer.division(
+        {"legal-service", "report.table.legal_by_service", "report.column.service_task",
+         "report.column.number", "report.definition.cases"},
+        division_of(*totals, "reminder+complaint.registered", "service_task", "service_task", Whole::Cases)));
+    if (years.cause_by_department)
+        out.emplace_back(cause_by_department(composer, *years.cause_by_department));
+    return out;
+}
+
+Section released_contacts_section(const Composer& composer, const ReleasedTotals& totals) {
+    Section out{"contacts", composer.say("report.section.contacts"), {}, {}};
+    out.blocks.emplace_back(Paragraph{composer.say(
+        "report.sentence.contacts", {{"contacts", composer.count(totals.count("contact.contacts"))},
+                                     {"matters", composer.count(totals.count("contact.matters"))}})});
+    out.blocks.emplace_back(
+        composer.division({"sector", "report.table.sector", "report.column.sector", "report.column.contacts",
+                           "report.definition.contacts"},
+                          division_of(totals, "contact.contacts", "sector", "sector", Whole::Contacts)));
+    out.blocks.emplace_back(composer.division(
+        {"cause", "report.table.cause", "report.column.cause", "report.column.matters",
+         "report.definition.matters"},
+        division_of(totals, "contact.matters", "cause_contact", "cause_contact", Whole::Matters)));
+    return out;
+}
+
+}  // namespace vastine::projections::report

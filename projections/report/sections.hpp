@@ -1,0 +1,37 @@
+#pragma once
+// The sections of the annual report, each from the figures it prints.
+
+#include <map>
+#include <optional>
+
+#include "projections/report/tables.hpp"
+
+namespace vastine::projections::report {
+
+// Figures of the legal area for several years, from its own cases or from what it released.
+struct LegalYears {
+    std::map<int, ReleasedTotals> years;
+    // Only where the area counts its own cases; a release has whole days only.
+    std::map<std::string, double> answer_days_mean;  // by prefix: reminder, complaint, authority-request
+    std::optional<Cross> cause_by_department;
+    [[nodiscard]] const ReleasedTotals* year(int year) const;
+};
+[[nodiscard]] LegalYears released_years(const AnnualFigures& figures);
+[[nodiscard]] LegalYears own_years(const LegalFigures& figures);
+// A division as a release holds it.
+[[nodiscard]] Division division_of(const ReleasedTotals& totals, std::string_view measure,
+                                   std::string_view dimension, std::string code_set, Whole of);
+
+[[nodiscard]] Section volumes_section(const Composer& composer, const OmbudsmanFigures& figures);
+[[nodiscard]] Section people_section(const Composer& composer, const OmbudsmanFigures& figures);
+[[nodiscard]] Section causes_section(const Composer& composer, const OmbudsmanFigures& figures);
+[[nodiscard]] Section measures_section(const Composer& composer, const OmbudsmanFigures& figures);
+// Tables of contacts for the appendix.
+[[nodiscard]] std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFigures& figures);
+
+[[nodiscard]] Section legal_section(const Composer& composer, const LegalYears& years);
+[[nodiscard]] std::vector<Block> legal_appendix(const Composer& composer, const LegalYears& years);
+// The ombudsmen's released totals, in the legal area's report.
+[[nodiscard]] Section released_contacts_section(const Composer& composer, const ReleasedTotals& totals);
+
+}  // namespace vastine::projections::report

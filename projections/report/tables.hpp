@@ -1,0 +1,67 @@
+#pragma once
+// From figures to tables and charts: names in the report's language, shares with their whole, sums.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/reference/reference.hpp"
+#include "projections/figures.hpp"
+#include "projections/report/report.hpp"
+
+namespace vastine::projections::report {
+
+// What every table of one report is made with.
+class Composer {
+public:
+    Composer(const domain::Reference& reference, domain::Language language, int year, std::string source)
+        : reference_(reference), language_(language), year_(year), source_(std::move(source)) {}
+
+    [[nodiscard]] std::string say(std::string_view text_id) const;
+    [[nodiscard]] std::string say(std::string_view text_id, std::map<std::string, std::string> args) const;
+    [[nodiscard]] std::string count(std::uint64_t number) const;
+    [[nodiscard]] std::string percent(std::uint64_t part, std::uint64_t whole) const;
+    // A code's name: of a code set, or of a unit, authority, municipality or month. A code that nobody
+    // names any more is printed as it is.
+    [[nodiscard]] std::string name(std::string_view set, std::string_view code) const;
+
+    [[nodiscard]] Table table(std::string id, std::string_view caption_id,
+                              std::string_view row_heading_id) const;
+    [[nodiscard]] Column column(std::string id, std::string_view heading_id) const;
+
+    // Rows of number and share, with their sum unless one can stand under several codes.
+    struct DivisionTexts {
+        std::string id;
+        std::string_view caption;
+        std::string_view row_heading;
+        std::string_view number_heading;
+        std::string_view definition;  // takes {total}
+    };
+    [[nodiscard]] Table division(const DivisionTexts& texts, const Division& division) const;
+
+    // A bar or column chart of a table that stands in the same section.
+    [[nodiscard]] Chart chart(const Table& table, Shape shape, std::vector<std::string> columns) const;
+
+    [[nodiscard]] domain::Language language() const { return language_; }
+    [[nodiscard]] int year() const { return year_; }
+    [[nodiscard]] const domain::Reference& reference() const { return reference_; }
+
+private:
+    const domain::Reference& reference_;
+    domain::Language language_;
+    int year_;
+    std::string source_;
+};
+
+[[nodiscard]] Cell counted(std::uint64_t count);
+[[nodiscard]] Cell share(std::uint64_t part, std::uint64_t whole);  // a dash of nothing
+[[nodiscard]] Cell days(double days, int decimals);
+[[nodiscard]] Cell unknown();
+
+// Codes of one side of a cross, in order of their sums, greatest first; what is not stated last.
+enum class Side { Row, Column };
+[[nodiscard]] std::vector<Count> sums(const Cross& cross, Side side);
+[[nodiscard]] std::uint64_t at(const Cross& cross, std::string_view row, std::string_view column);
+
+}  // namespace vastine::projections::report
