@@ -1,0 +1,371 @@
+#include "domain/cases/reference_data.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "domain/text/text.hpp"
+
+using namespace vastine;
+using namespace vastine::domain;
+
+namespace {
+
+// given(commands already taken).when(command): what one administrator sees after another.
+class Organisation {
+public:
+    template <class Command>
+    Organisation& given(const Command& command) {
+        const auto decided = when(command);
+        INFO((decided ? std::string() : decided.error().text));
+        REQUIRE(decided);
+        for (const auto& event : decided->list()) reference_data::evolve(state_, *event);
+        return *this;
+    }
+    template <class Command>
+    [[nodiscard]] Result<Events> when(const Command& command) const {
+        const Reference reference;
+        const Context context{"u1", std::string(reference_data::stream_of(command)), {}, Date(), reference,
+                              ""};
+        return reference_data::decide(state_, command, context);
+    }
+    template <class Command>
+    void refuses(const Command& command, const std::string& text, const std::string& field,
+                 Reason reason = Reason::Invalid) const {
+        const auto decided = when(command);
+        REQUIRE_FALSE(decided);
+        CHECK(decided.error().text == text);
+        CHECK(decided.error().field == field);
+        CHECK(decided.error().reason == reason);
+        for (const Language language : {Language::Finnish, Language::Swedish, Language::English})
+            CHECK(explain(decided.error(), language).find('{') == std::string::npos);
+    }
+
+private:
+    reference_data::State state_;
+};
+
+template <class Event>
+const Event& only(const Result<Events>& decided) {
+    REQUIRE(decided);
+    REQUIRE(decided->list().size() == 1);
+    return dynamic_cast<const Event&>(*decided->list().front());
+}
+
+SetUnit unit(const std::string& id, const std::string& parent = "", const std::string& from = "2020-01-01") {
+    SetUnit command;
+    command.set_unit_id(id);
+    command.set_parent(parent);
+    command.set_valid_from(from);
+    command.mutable_name()->set_fi(id);
+    return command;
+}
+PublishCodeSet code_set(const std::vector<std::string>& codes, const std::string& from = "2020-01-01") {
+    PublishCodeSet command;
+    command.set_code_set("cause");
+    command.mutable_name()->set_fi("Syy");
+    command.set_valid_from(from);
+    for (const auto& code : codes) {
+        command.add_codes()->set_code(code);
+        command.mutable_codes()->rbegin()->mutable_name()->set_fi(code);
+    }
+    return command;
+}
+SetAuthority authority(const std::string& id, const std::string& successor = "") {
+    SetAuthority command;
+    command.set_authority_id(id);
+    command.set_authority_kind("supervisory");
+    command.set_successor(successor);
+    command.mutable_name()->set_fi(id);
+    return command;
+}
+SetPolicy policy() {
+    SetPolicy command;
+    command.set_policy("reminder.answer");
+    command.set_valid_from("2020-01-01");
+    command.set_target_count(28);
+    command.set_target_unit("day");
+    command.set_warn_days(21);
+    command.set_escalate_days(30);
+    command.set_critical_days(60);
+    return command;
+}
+SetUser user(const std::string& id, const std::string& login, Role role = OMBUDSMAN) {
+    SetUser command;
+    command.set_user_id(id);
+    command.set_login(login);
+    command.set_name("Mia");
+    command.add_roles(role);
+    command.set_active(true);
+    return command;
+}
+
+}  // namespace
+
+// ---- units ----
+
+TEST_CASE("a unit is set as it was given", "[reference-data]") {
+    const SetUnit command = unit("ward");
+    const auto decided = Organisation().when(command);
+    CHECK(only<UnitSet>(decided).given().SerializeAsString() == command.SerializeAsString());
+}
+
+TEST_CASE("a unit has an id and a name in at least one language", "[reference-data]") {
+    Organisation().refuses(unit(""), "reference.id_missing", "unit_id");
+    SetUnit nameless = unit("ward");
+    nameless.clear_name();
+    Organisation().refuses(nameless, "reference.name_missing", "name");
+    nameless.mutable_name()->set_sv("Avdelning");
+    CHECK(Organisation().when(nameless));
+}
+
+TEST_CASE("a unit's parent and successors exist", "[reference-data]") {
+    Organisation().refuses(unit("ward", "surgery"), "reference.unit_unknown", "parent");
+    SetUnit ended = unit("ward");
+    ended.add_successors("surgery");
+    Organisation().refuses(ended, "reference.unit_unknown", "successors[0]");
+    CHECK(Organisation().given(unit("surgery")).when(ended));
+    ended.set_successors(0, "ward");
+    Organisation().given(unit("ward")).refuses(ended, "reference.unit_unknown", "successors[0]");
+}
+
+TEST_CASE("a unit does not end before it begins", "[reference-data]") {
+    SetUnit command = unit("ward");
+    command.set_valid_until("2019-12-31");
+    Organisation().refuses(command, "reference.ends_before_it_begins", "valid_until");
+    command.set_valid_until("2020-01-01");
+    CHECK(Organisation().when(command));
+}
+
+TEST_CASE("no unit stands above itself, however far", "[reference-data]") {
+    Organisation().refuses(unit("a", "a"), "reference.unit_above_itself", "parent");
+    Organisation organisation;
+    organisation.given(unit("a")).given(unit("b", "a")).given(unit("c", "b"));
+    organisation.refuses(unit("a", "c"), "reference.unit_above_itself", "parent");
+    organisation.refuses(unit("a", "c", "2030-01-01"), "reference.unit_above_itself", "parent");
+    CHECK(organisation.when(unit("c", "a")));
+}
+
+TEST_CASE("units may change places when their days do not meet", "[reference-data]") {
+    Organisation organisation;
+    organisation.given(unit("a")).given(unit("b", "a"));
+    organisation.refuses(unit("a", "b", "2030-01-01"), "reference.unit_above_itself", "parent");
+    organisation.given(unit("b", "", "2030-01-01"));
+    CHECK(organisation.when(unit("a", "b", "2030-01-01")));
+    organisation.refuses(unit("a", "b", "2029-12-31"), "reference.unit_above_itself", "parent");
+}
+
+// ---- code sets ----
+
+TEST_CASE("a code set counts its versions", "[reference-data]") {
+    Organisation organisation;
+    CHECK(only<CodeSetPublished>(organisation.when(code_set({"care"}))).version() == 1);
+    organisation.given(code_set({"care"}));
+    CHECK(only<CodeSetPublished>(organisation.when(code_set({"care", "other"}))).version() == 2);
+    PublishCodeSet another = code_set({"phone"});
+    another.set_code_set("channel");
+    CHECK(only<CodeSetPublished>(organisation.when(another)).version() == 1);
+}
+
+TEST_CASE("a later version is not valid before an earlier one", "[reference-data]") {
+    Organisation organisation;
+    organisation.given(code_set({"care"}, "2020-01-01"));
+    organisation.refuses(code_set({"care"}, "2019-12-31"), "reference.version_before_the_last", "valid_from");
+    CHECK(organisation.when(code_set({"care"}, "2020-01-01")));  // a correction
+}
+
+TEST_CASE("a code set holds codes, each once, each with a name", "[reference-data]") {
+    Organisation().refuses(code_set({}), "reference.code_set_empty", "codes");
+    Organisation().refuses(code_set({"care", "other", "care"}), "reference.code_twice", "codes[2].code");
+    Organisation().refuses(code_set({"care", ""}), "reference.id_missing", "codes[1].code");
+    PublishCodeSet command = code_set({"care"});
+    command.mutable_codes(0)->clear_name();
+    Organisation().refuses(command, "reference.name_missing", "codes[0].name");
+    command = code_set({"care"});
+    command.clear_name();
+    Organisation().refuses(command, "reference.name_missing", "name");
+    command = code_set({"care"});
+    command.clear_code_set();
+    Organisation().refuses(command, "reference.id_missing", "code_set");
+}
+
+TEST_CASE("a code does not end before it begins, and its successors stand in the same version",
+          "[reference-data]") {
+    PublishCodeSet command = code_set({"care", "nursing"});
+    command.mutable_codes(0)->set_valid_from("2020-01-01");
+    command.mutable_codes(0)->set_valid_until("2019-01-01");
+    Organisation().refuses(command, "reference.ends_before_it_begins", "codes[0].valid_until");
+    command.mutable_codes(0)->set_valid_until("2021-12-31");
+    command.mutable_codes(0)->add_successors("nursing");
+    CHECK(Organisation().when(command));
+    command.mutable_codes(0)->set_successors(0, "medicine");
+    Organisation().refuses(command, "reference.code_successor_unknown", "codes[0].successors");
+    command.mutable_codes(0)->set_successors(0, "care");
+    Organisation().refuses(command, "reference.code_successor_unknown", "codes[0].successors");
+}
+
+// ---- authorities ----
+
+TEST_CASE("an authority has an id, a name and an order of days", "[reference-data]") {
+    Organisation().refuses(authority(""), "reference.id_missing", "authority_id");
+    SetAuthority command = authority("lvv");
+    command.clear_name();
+    Organisation().refuses(command, "reference.name_missing", "name");
+    command = authority("lvv");
+    command.set_valid_from("2026-01-01");
+    command.set_valid_until("2025-12-31");
+    Organisation().refuses(command, "reference.ends_before_it_begins", "valid_until");
+}
+
+TEST_CASE("an authority's successor exists and does not lead back to it", "[reference-data]") {
+    Organisation().refuses(authority("valvira", "lvv"), "reference.authority_unknown", "successor");
+    Organisation organisation;
+    organisation.given(authority("lvv")).given(authority("valvira", "lvv"));
+    organisation.refuses(authority("lvv", "lvv"), "reference.authority_after_itself", "successor");
+    organisation.refuses(authority("lvv", "valvira"), "reference.authority_after_itself", "successor");
+}
+
+// ---- policies ----
+
+TEST_CASE("a policy counts its versions in the order of their days", "[reference-data]") {
+    Organisation organisation;
+    CHECK(only<PolicySet>(organisation.when(policy())).version() == 1);
+    organisation.given(policy());
+    CHECK(only<PolicySet>(organisation.when(policy())).version() == 2);
+    SetPolicy earlier = policy();
+    earlier.set_valid_from("2019-12-31");
+    organisation.refuses(earlier, "reference.version_before_the_last", "valid_from");
+}
+
+TEST_CASE("a policy has a target in a unit that the calendar can count", "[reference-data]") {
+    SetPolicy command = policy();
+    command.clear_policy();
+    Organisation().refuses(command, "reference.id_missing", "policy");
+    command = policy();
+    command.set_target_unit("fortnight");
+    Organisation().refuses(command, "reference.period_unit_unknown", "target_unit");
+    command = policy();
+    command.set_target_count(0);
+    Organisation().refuses(command, "reference.target_missing", "target_count");
+    for (const std::uint32_t count : {3661u, 4294967295u}) {
+        command = policy();
+        command.set_target_count(count);
+        Organisation().refuses(command, "reference.period_too_long", "target_count");
+    }
+}
+
+TEST_CASE("a policy warns by its target, then escalates, then is critical", "[reference-data]") {
+    SetPolicy command = policy();
+    command.set_warn_days(28);
+    CHECK(Organisation().when(command));
+    command.set_warn_days(29);
+    Organisation().refuses(command, "reference.warns_after_target", "warn_days");
+    command = policy();
+    command.set_escalate_days(27);
+    Organisation().refuses(command, "reference.escalates_before_target", "escalate_days");
+    command = policy();
+    command.set_critical_days(29);
+    Organisation().refuses(command, "reference.critical_before_escalation", "critical_days");
+    command.clear_escalate_days();
+    CHECK(Organisation().when(command));
+    command.set_critical_days(27);
+    Organisation().refuses(command, "reference.critical_before_escalation", "critical_days");
+    command = policy();
+    command.set_target_count(1);
+    command.set_target_unit("month");
+    command.set_warn_days(28);
+    CHECK(Organisation().when(command));
+}
+
+// ---- users ----
+
+TEST_CASE("a user is set under the id that came in with the command", "[reference-data]") {
+    const auto decided = Organisation().when(user("u7", "mia"));
+    CHECK(only<UserSet>(decided).user_id() == "u7");
+    Organisation().refuses(user("", "mia"), "reference.id_missing", "user_id");
+}
+
+TEST_CASE("a user needs a login and a role", "[reference-data]") {
+    Organisation().refuses(user("u7", ""), "reference.login_missing", "login");
+    SetUser command = user("u7", "mia");
+    command.clear_roles();
+    Organisation().refuses(command, "reference.role_missing", "roles");
+    command.add_roles(NO_ROLE);
+    Organisation().refuses(command, "reference.role_missing", "roles");
+}
+
+TEST_CASE("a unit head has units and an auditor an area, or they would see nothing", "[reference-data]") {
+    SetUser head = user("u7", "mia", UNIT_HEAD);
+    Organisation().refuses(head, "reference.unit_head_needs_units", "units");
+    head.add_units("ward");
+    CHECK(Organisation().when(head));
+    SetUser auditor = user("u7", "mia", AUDITOR);
+    Organisation().refuses(auditor, "reference.auditor_needs_area", "auditor_of");
+    auditor.add_auditor_of("legal");
+    CHECK(Organisation().when(auditor));
+}
+
+TEST_CASE("two users never have the same login, letter case aside", "[reference-data]") {
+    Organisation organisation;
+    organisation.given(user("u7", "mia"));
+    organisation.refuses(user("u8", "Mia"), "reference.login_taken", "login", Reason::Conflict);
+    CHECK(organisation.when(user("u7", "MIA")));
+    organisation.given(user("u7", "mia.korhonen"));
+    CHECK(organisation.when(user("u8", "mia")));
+}
+
+TEST_CASE("the last active administrator cannot be taken away", "[reference-data]") {
+    Organisation organisation;
+    organisation.given(user("u7", "mia", ADMINISTRATOR));
+    SetUser inactive = user("u7", "mia", ADMINISTRATOR);
+    inactive.set_active(false);
+    organisation.refuses(inactive, "reference.last_administrator", "roles");
+    organisation.refuses(user("u7", "mia", OMBUDSMAN), "reference.last_administrator", "roles");
+    organisation.given(user("u8", "otto", ADMINISTRATOR));
+    CHECK(organisation.when(inactive));
+}
+
+// ---- totals and streams ----
+
+TEST_CASE("totals are released through the report, not typed", "[reference-data]") {
+    ReleaseTotals command;
+    command.set_area("legal");
+    command.set_year(2026);
+    Organisation().refuses(command, "reference.totals_through_the_report", "", Reason::WrongState);
+    Total total;
+    total.set_measure("registered");
+    total.set_count(576);
+    const auto decided =
+        reference_data::totals_released(command, {total}, {42, parse_date("2026-12-31").value(), "1"});
+    const auto& released = only<TotalsReleased>(decided);
+    CHECK(released.given().year() == 2026);
+    CHECK(released.totals(0).count() == 576);
+    CHECK(released.position() == 42);
+    CHECK(released.as_of_on() == "2026-12-31");
+    CHECK(released.code_version() == "1");
+}
+
+TEST_CASE("no totals are released for a year that has not begun", "[reference-data]") {
+    ReleaseTotals command;
+    command.set_year(2027);
+    const auto decided =
+        reference_data::totals_released(command, {}, {42, parse_date("2026-12-31").value(), "1"});
+    REQUIRE_FALSE(decided);
+    CHECK(decided.error().text == "reference.year_not_begun");
+}
+
+TEST_CASE("a command goes to its own stream and no other", "[reference-data]") {
+    CHECK(reference_data::stream_of(unit("ward")) == "units");
+    CHECK(reference_data::stream_of(code_set({})) == "codes");
+    CHECK(reference_data::stream_of(authority("lvv")) == "authorities");
+    CHECK(reference_data::stream_of(policy()) == "policies");
+    CHECK(reference_data::stream_of(user("", "")) == "users");
+    CHECK(reference_data::stream_of(ReleaseTotals()) == "totals");
+    CHECK(reference_data::stream_of(UnitSet()).empty());
+    const Reference reference;
+    const Context context{"u1", "users", {}, Date(), reference, ""};
+    const auto decided = reference_data::decide({}, unit("ward"), context);
+    REQUIRE_FALSE(decided);
+    CHECK(decided.error().text == "reference.other_stream");
+    CHECK(decided.error().reason == Reason::WrongState);
+}
