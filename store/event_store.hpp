@@ -4,7 +4,11 @@
 // Threads: every function may be called from any thread at once.
 // Errors: a refusal is a value; a fault of the disk throws Fault and changes nothing that was
 // acknowledged (the command's outcome is then unknown, and a retry with the same command id is
-// safe); a damaged record throws Corruption, after which no append is taken until a restart.
+// safe; the next append first reads again what really stands on the disk); a damaged record throws
+// Corruption, after which no append is taken until a restart. A caller's bug (no events, a stream named
+// twice, a string that is not UTF-8, a message with unclassified fields) throws std::invalid_argument.
+
+#include <google/protobuf/message.h>
 
 #include <functional>
 #include <memory>
@@ -12,10 +16,8 @@
 #include <span>
 #include <stdexcept>
 #include <string>
-#include <vector>
-
-#include <google/protobuf/message.h>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "store/record.hpp"
 
@@ -64,7 +66,7 @@ enum class Refusal {
 };
 struct Refused {
     Refusal refusal;
-    StreamId stream;   // which one; empty for CommandReused
+    StreamId stream;   // which one; for ClaimTaken the holder's; empty for CommandReused
     Version actual{};  // for StaleVersion
 };
 
@@ -96,13 +98,19 @@ public:
     // first, then versions, then claims.
     [[nodiscard]] virtual tl::expected<Appended, Refused> append(Append append) = 0;
 
+    // Several appends with one sync, each atomic and answered by itself, in order: a later one may
+    // build on an earlier one of the same call, and is then refused with it. For imports.
+    [[nodiscard]] virtual std::vector<tl::expected<Appended, Refused>> append_all(
+        std::vector<Append> appends) = 0;
+
     [[nodiscard]] virtual Version version(const StreamId& stream) const = 0;
     virtual void read_stream(const StreamId& stream, Version after, const Visitor& visitor) const = 0;
     // Records after `after`, up to and including `until`, in order; contiguous positions only.
     virtual void read_log(Position after, Position until, const Visitor& visitor) const = 0;
     [[nodiscard]] virtual Head head() const = 0;
     // The holder of a claim, or nothing.
-    [[nodiscard]] virtual std::optional<StreamId> find(const std::string& scope, const std::string& value) const = 0;
+    [[nodiscard]] virtual std::optional<StreamId> find(const std::string& scope,
+                                                       const std::string& value) const = 0;
 
     // Puts a record's message together again as deep as asked. An unknown type or a failed
     // authentication throws Corruption; a destroyed key does not.
@@ -111,6 +119,15 @@ public:
     // Recomputes every leaf and the root and opens every record whose key is there. Calls progress
     // with the position reached. Throws Corruption naming the first bad position.
     virtual Head verify(const std::function<void(Position)>& progress) const = 0;
+
+    // Whether the log still begins with what it was when `known` was its head: throws Corruption when it
+    // is shorter or other. O(log n); whoever kept an old head finds a log cut short or rewritten.
+    virtual void check_extends(const Head& known) const = 0;
+    // RFC 9162 §2.1.3 and §2.1.4, over the first `size` records; std::out_of_range beyond the log.
+    [[nodiscard]] virtual std::vector<std::string> inclusion_proof(Position position,
+                                                                   Position size) const = 0;
+    [[nodiscard]] virtual std::vector<std::string> consistency_proof(Position old_size,
+                                                                     Position size) const = 0;
 };
 
 }  // namespace vastine::store

@@ -16,6 +16,10 @@
 #include "domain/schema/access.pb.h"
 #include "store/event_store.hpp"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace vastine::store {
 
 // Says what is wrong and what to do, for the person at the terminal.
@@ -30,7 +34,8 @@ public:
     virtual void put(const std::string& name, const std::string& value) = 0;
     [[nodiscard]] virtual std::optional<std::string> get(const std::string& name) const = 0;
     virtual void erase(const std::string& name) = 0;
-    [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> scan(const std::string& prefix) const = 0;
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> scan(
+        const std::string& prefix) const = 0;
 };
 
 enum class AccessArea : std::uint8_t { Ombudsman, Legal, Reference };
@@ -41,20 +46,23 @@ class AccessLog {
 public:
     virtual ~AccessLog() = default;
     virtual void record(AccessArea area, Instant at, const PersonalDataRead& entry) = 0;
-    virtual void read(AccessArea area, Position after, const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const = 0;
+    virtual void read(AccessArea area, Position after,
+                      const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const = 0;
     [[nodiscard]] virtual Head head() const = 0;
     virtual Head verify(const std::function<void(Position)>& progress) const = 0;
 };
 
 struct Options {
     std::filesystem::path directory;
-    std::filesystem::path key_file;  // empty: directory/key
-    std::function<Instant()> clock;  // empty: the system's
+    std::filesystem::path key_file;       // empty: directory/key
+    std::function<Instant()> clock;       // empty: the system's
+    rocksdb::Env* environment = nullptr;  // of all three databases; tests inject faults here
 };
 
 class Store {
 public:
-    // Makes the folder, the key file (mode 0600) and the empty databases. Throws CannotOpen when any of them is there.
+    // Makes the folder, the key file (mode 0600) and the empty databases. Throws CannotOpen when any of them
+    // is there.
     static void create(const Options& options);
     // Throws CannotOpen when the folder is missing or held by another process, or the key file is
     // missing, wrong, or readable by others.
@@ -66,7 +74,8 @@ public:
     [[nodiscard]] virtual EventStore& events() = 0;
     [[nodiscard]] virtual AccessLog& access() = 0;
     [[nodiscard]] virtual Secrets& secrets() = 0;
-    // False after a fault or corruption; the server then says not ready.
+    // False after corruption, and after a fault until the disk takes writes again: asking tries to
+    // recover, at most once a second. The server says not ready meanwhile.
     [[nodiscard]] virtual bool healthy() const = 0;
 };
 

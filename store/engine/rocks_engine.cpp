@@ -1,0 +1,206 @@
+#include "store/engine/rocks_engine.hpp"
+
+#include <fmt/format.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <array>
+#include <chrono>
+#include <thread>
+
+#include "store/store.hpp"
+
+namespace vastine::store::engine {
+namespace {
+
+rocksdb::Slice slice(std::string_view text) {
+    return {text.data(), text.size()};
+}
+std::string_view view(const rocksdb::Slice& text) {
+    return {text.data(), text.size()};
+}
+
+[[noreturn]] void fail(const rocksdb::Status& status, std::string_view doing) {
+    if (status.IsCorruption()) throw Corruption(fmt::format("{}: {}", doing, status.ToString()));
+    throw Fault(fmt::format("{}: {}", doing, status.ToString()));
+}
+void check(const rocksdb::Status& status, std::string_view doing) {
+    if (!status.ok()) fail(status, doing);
+}
+
+rocksdb::ColumnFamilyOptions family_options(Family family) {
+    rocksdb::ColumnFamilyOptions options;
+    rocksdb::BlockBasedTableOptions table;
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    table.checksum = rocksdb::kXXH3;
+    table.format_version = 5;
+    table.block_size = family == Family::Log ? 32 << 10 : 8 << 10;
+    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    // Most bytes are ciphertext and hashes, which no compression makes smaller.
+    options.compression = rocksdb::kNoCompression;
+    options.write_buffer_size = 32 << 20;
+    return options;
+}
+
+rocksdb::DBOptions database_options(rocksdb::Env* environment) {
+    rocksdb::DBOptions options;
+    if (environment != nullptr) options.env = environment;
+    options.paranoid_checks = true;
+    // After a power cut the tail of the write-ahead log may be torn: it was never acknowledged.
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    options.track_and_verify_wals_in_manifest = true;
+    options.max_open_files = 512;
+    options.max_background_jobs = 2;
+    options.max_total_wal_size = 128 << 20;
+    options.keep_log_file_num = 3;
+    options.info_log_level = rocksdb::WARN_LEVEL;
+    return options;
+}
+
+}  // namespace
+
+struct RocksEngine::Database {
+    std::unique_ptr<rocksdb::DB> db;
+    std::array<rocksdb::ColumnFamilyHandle*, 8> handles{};
+
+    Database() = default;
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    ~Database() {
+        for (auto* handle : handles) {
+            if (handle != nullptr) static_cast<void>(db->DestroyColumnFamilyHandle(handle));
+        }
+        if (db) static_cast<void>(db->Close());
+    }
+    [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Family family) const {
+        return handles[static_cast<std::size_t>(family)];
+    }
+
+    static std::shared_ptr<Database> open(const Setup& setup) {
+        auto options = database_options(setup.environment);
+        options.create_if_missing = options.create_missing_column_families = setup.mode == Mode::Create;
+        options.error_if_exists = setup.mode == Mode::Create;
+        std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+        descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+        for (const auto& entry : setup.families) {
+            descriptors.emplace_back(entry.name, family_options(entry.family));
+        }
+        std::vector<rocksdb::ColumnFamilyHandle*> opened;
+        rocksdb::DB* raw = nullptr;
+        const auto status = rocksdb::DB::Open(options, setup.directory.string(), descriptors, &opened, &raw);
+        if (!status.ok()) {
+            const auto text = status.ToString();
+            if (text.find("lock") != std::string::npos && text.find("LOCK") != std::string::npos) {
+                throw CannotOpen(fmt::format(
+                    "{} is held by another process. Stop the server first, or give --url to go through it.",
+                    setup.directory.string()));
+            }
+            fail(status, "opening " + setup.directory.string());
+        }
+        auto database = std::make_shared<Database>();
+        database->db.reset(raw);
+        check(raw->DestroyColumnFamilyHandle(opened[0]), "opening " + setup.directory.string());
+        for (std::size_t i = 0; i < setup.families.size(); ++i) {
+            database->handles[static_cast<std::size_t>(setup.families[i].family)] = opened[i + 1];
+        }
+        return database;
+    }
+};
+
+RocksEngine::RocksEngine(Setup setup) : setup_(std::move(setup)), database_(Database::open(setup_)) {
+    setup_.mode = Mode::Open;  // for reopen()
+}
+RocksEngine::~RocksEngine() = default;
+
+std::shared_ptr<RocksEngine::Database> RocksEngine::database() const {
+    const std::lock_guard lock(mutex_);
+    if (!database_) throw Fault(setup_.directory.string() + " is being reopened after a fault");
+    return database_;
+}
+
+void RocksEngine::write(const Batch& batch) {
+    if (faulted_) throw Fault(setup_.directory.string() + " takes no writes after a fault");
+    const auto open = database();
+    rocksdb::WriteBatch changes(batch.size_bytes() + batch.changes().size() * 16 + 64);
+    for (const auto& change : batch.changes()) {
+        auto* handle = open->handle(change.family);
+        const auto status = change.value ? changes.Put(handle, change.key, *change.value)
+                                         : changes.Delete(handle, change.key);
+        check(status, "batch");
+    }
+    rocksdb::WriteOptions durable;
+    durable.sync = true;
+    const auto status = open->db->Write(durable, &changes);
+    if (!status.ok()) {
+        faulted_ = true;
+        fail(status, "writing " + setup_.directory.string());
+    }
+}
+
+std::optional<std::string> RocksEngine::get(Family family, std::string_view key) const {
+    const auto open = database();
+    std::string value;
+    const auto status = open->db->Get({}, open->handle(family), slice(key), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    check(status, "reading " + setup_.directory.string());
+    return value;
+}
+
+void RocksEngine::scan(Family family, std::string_view from, std::string_view until,
+                       const Entry& entry) const {
+    const auto open = database();
+    const rocksdb::Slice bound = slice(until);
+    rocksdb::ReadOptions options;
+    options.iterate_upper_bound = &bound;
+    options.fill_cache = false;  // a scan is not read twice
+    const std::unique_ptr<rocksdb::Iterator> at(open->db->NewIterator(options, open->handle(family)));
+    for (at->Seek(slice(from)); at->Valid(); at->Next()) {
+        if (!entry(view(at->key()), view(at->value()))) return;
+    }
+    check(at->status(), "reading " + setup_.directory.string());
+}
+
+std::optional<std::pair<std::string, std::string>> RocksEngine::last(Family family, std::string_view from,
+                                                                     std::string_view until) const {
+    const auto open = database();
+    const rocksdb::Slice lower = slice(from);
+    const rocksdb::Slice upper = slice(until);
+    rocksdb::ReadOptions options;
+    options.iterate_lower_bound = &lower;
+    options.iterate_upper_bound = &upper;
+    const std::unique_ptr<rocksdb::Iterator> at(open->db->NewIterator(options, open->handle(family)));
+    at->SeekToLast();
+    check(at->status(), "reading " + setup_.directory.string());
+    if (!at->Valid()) return std::nullopt;
+    return std::pair(at->key().ToString(), at->value().ToString());
+}
+
+void RocksEngine::reopen() {
+    std::shared_ptr<Database> old;
+    {
+        const std::lock_guard lock(mutex_);
+        old = std::move(database_);
+        database_.reset();
+    }
+    // Readers that are still at work hold it; RocksDB locks its folder, so they must end first.
+    if (old) {
+        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        while (old.use_count() > 1 && std::chrono::steady_clock::now() < patience) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        if (old.use_count() > 1) {
+            const std::lock_guard lock(mutex_);
+            database_ = std::move(old);
+            throw Fault(setup_.directory.string() + " is being read and cannot be reopened now");
+        }
+        old.reset();
+    }
+    auto opened = Database::open(setup_);
+    const std::lock_guard lock(mutex_);
+    database_ = std::move(opened);
+    faulted_ = false;
+}
+
+}  // namespace vastine::store::engine

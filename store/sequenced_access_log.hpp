@@ -1,0 +1,25 @@
+#pragma once
+// The access log over the event store's own machinery: streams access-<area>-<yyyy-mm>, each with a key
+// of its own, so that a month whose time is over can be destroyed by itself. Months are those of UTC.
+
+#include "store/sequencer.hpp"
+
+namespace vastine::store {
+
+class SequencedAccessLog final : public AccessLog {
+public:
+    explicit SequencedAccessLog(Sequencer& log) : log_(log) {}
+
+    void record(AccessArea area, Instant at, const PersonalDataRead& entry) override;
+    void read(AccessArea area, Position after,
+              const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const override;
+    [[nodiscard]] Head head() const override { return log_.head(); }
+    Head verify(const std::function<void(Position)>& progress) const override {
+        return log_.verify(progress);
+    }
+
+private:
+    Sequencer& log_;
+};
+
+}  // namespace vastine::store

@@ -1,0 +1,799 @@
+#include "store/sequencer.hpp"
+
+#include <fmt/format.h>
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "store/bytes.hpp"
+#include "store/sealing/cipher.hpp"
+#include "store/sealing/field_split.hpp"
+#include "store/sealing/frame.hpp"
+
+namespace vastine::store {
+namespace {
+
+using engine::Batch;
+using engine::Family;
+using proof::Hash;
+using sealing::WrapArea;
+
+constexpr std::size_t group_bytes_max = 16 << 20;
+constexpr auto between_tries = std::chrono::seconds(1);
+
+std::string stream_prefix(std::string_view stream) {
+    std::string key(stream);
+    key.push_back('\0');  // no stream's name contains it, so no stream is another's prefix
+    return key;
+}
+std::string stream_key(std::string_view stream, Version version) {
+    auto key = stream_prefix(stream);
+    put_u64(key, version.value);
+    return key;
+}
+std::string command_key(std::string_view actor, std::string_view command_id) {
+    std::string key;
+    put_text(key, actor);
+    key.append(command_id);
+    return key;
+}
+std::string claim_key(const std::string& hash) {
+    return "c" + hash;
+}
+std::string claims_of_stream_key(std::string_view stream, const std::string& hash) {
+    return "s" + stream_prefix(stream) + hash;
+}
+std::string tree_key(unsigned level, std::uint64_t index) {
+    std::string key;
+    put_u8(key, static_cast<std::uint8_t>(level));
+    put_u64(key, index);
+    return key;
+}
+
+// A message type found by its name. The table is small and only grows; each thread has its own.
+struct KnownType {
+    const google::protobuf::Message* prototype = nullptr;
+    const sealing::Plan* plan = nullptr;
+};
+const KnownType& known_type(const std::string& name) {
+    thread_local std::unordered_map<std::string, KnownType> known;
+    auto found = known.find(name);
+    if (found == known.end()) {
+        const auto* const type =
+            google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name);
+        if (type == nullptr) throw Corruption("a record of the unknown type " + name);
+        const auto* const prototype =
+            google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
+        found = known.emplace(name, KnownType{prototype, &sealing::plan_for(type)}).first;
+    }
+    return found->second;
+}
+
+}  // namespace
+
+struct Sequencer::Prepared {
+    struct Event {
+        std::string type;
+        std::string facts;
+        std::string sealed;
+    };
+    struct Stream {
+        StreamId stream;
+        Version expected;
+        WrapArea area{};
+        std::optional<sealing::PoolKey> fresh;  // of a stream that begins with this append
+        KeyId key;
+        std::vector<Event> events;
+    };
+    std::string actor;
+    std::string command_id;
+    std::string command;  // its key in the table; empty for the access log
+    std::string request_hash;
+    std::vector<Stream> streams;
+    std::vector<std::pair<std::string, StreamId>> claims;  // hashes
+    std::vector<std::pair<std::string, StreamId>> releases;
+    // Of the access log: sealed when the version is known.
+    const google::protobuf::Message* unsealed = nullptr;
+    std::optional<Instant> at;
+
+    std::size_t size_bytes = 0;
+    std::optional<tl::expected<Appended, Refused>> answer;
+};
+
+struct Sequencer::Waiting {
+    std::vector<Prepared*> appends;
+    bool done = false;
+    bool leads = false;
+    std::exception_ptr fault;
+    std::condition_variable wake;
+};
+
+struct Sequencer::Group {
+    Standing standing;
+    Batch batch;
+    bool wrote = false;
+    std::map<std::string, StreamState> streams;
+    std::map<std::string, CommandState> commands;
+    std::map<std::string, std::optional<StreamId>> claims;  // by hash; nothing: free
+};
+
+void Sequencer::create(engine::Engine& engine, const Organisation& organisation) {
+    Batch batch;
+    batch.put(Family::Meta, "format", "log 1");
+    batch.put(Family::Meta, "organisation", std::string(organisation.begin(), organisation.end()));
+    engine.write(batch);
+}
+
+Sequencer::Sequencer(engine::Engine& engine, sealing::KeyRing& keys, std::function<Instant()> clock,
+                     std::string where)
+    : engine_(engine), keys_(keys), clock_(std::move(clock)), where_(std::move(where)) {
+    const auto format = engine_.get(Family::Meta, "format");
+    if (!format) {
+        throw CannotOpen(
+            fmt::format("{} is no complete log. Restore it from its backup; if it was never "
+                        "finished, remove the folder and run init again.",
+                        where_));
+    }
+    if (*format != "log 1") throw CannotOpen(where_ + " was written by a newer version of this software.");
+    const auto& organisation = keys_.organisation();
+    if (engine_.get(Family::Meta, "organisation") != std::string(organisation.begin(), organisation.end())) {
+        throw CannotOpen(where_ + " and the keys belong to different organisations.");
+    }
+    load();
+    if (keys_.last_id() < standing_.key) {
+        throw CannotOpen(
+            fmt::format("The keys are older than {}: it uses key {}, they end at {}. Restore the "
+                        "newest backup of the keys.",
+                        where_, standing_.key.value, keys_.last_id().value));
+    }
+}
+
+Sequencer::~Sequencer() = default;
+
+void Sequencer::load() {
+    Standing standing;
+    if (const auto bytes = engine_.get(Family::Meta, "head")) {
+        Reader reader(*bytes);
+        const auto size = reader.u64();
+        standing.recorded_at = Instant(std::chrono::microseconds(static_cast<std::int64_t>(reader.u64())));
+        standing.key = KeyId{reader.u64()};
+        std::vector<Hash> peaks;
+        while (!reader.rest().empty()) peaks.push_back(proof::to_hash(reader.take(Hash().size())));
+        standing.tree = proof::Frontier(size, std::move(peaks));
+    }
+    const auto last = engine_.last(Family::Log, u64_bytes(0), u64_bytes(UINT64_MAX));
+    const std::uint64_t position = last ? Reader(last->first).u64() : 0;
+    if (position != standing.tree.size()) {
+        throw Corruption(fmt::format("{}: the last record is {}, the head says {}", where_, position,
+                                     standing.tree.size()));
+    }
+    if (last && decode_record(last->second).position.value != position) {
+        throw Corruption(fmt::format("{}: record {} is not in its place", where_, position));
+    }
+    standing_ = std::move(standing);
+    const std::lock_guard lock(head_mutex_);
+    head_ = {Position{standing_.tree.size()}, proof::to_bytes(standing_.tree.root())};
+}
+
+template <class Work>
+auto Sequencer::watched(Work&& work) const {
+    try {
+        return work();
+    } catch (const Corruption&) {
+        health_ = Health::Corrupt;
+        throw;
+    }
+}
+
+// ---- taking appends ----
+
+tl::expected<Appended, Refused> Sequencer::append(Append append) {
+    std::vector<Append> one;
+    one.push_back(std::move(append));
+    return append_all(std::move(one)).front();
+}
+
+std::vector<tl::expected<Appended, Refused>> Sequencer::append_all(std::vector<Append> appends) {
+    if (health_ == Health::Corrupt) throw Corruption(where_ + " is damaged and takes no appends");
+    std::vector<Prepared> prepared(appends.size());
+    std::map<std::string, StreamState> earlier;
+    Waiting own;
+    try {
+        for (std::size_t i = 0; i < appends.size(); ++i) {
+            if (auto refused = prepare(std::move(appends[i]), prepared[i], earlier)) {
+                prepared[i].answer = tl::unexpected(std::move(*refused));
+            }
+            if (!prepared[i].answer) own.appends.push_back(&prepared[i]);
+        }
+    } catch (...) {
+        for (auto& one : prepared) return_keys(one);
+        throw;
+    }
+    if (!own.appends.empty()) submit(own);
+    std::vector<tl::expected<Appended, Refused>> answers;
+    answers.reserve(prepared.size());
+    for (auto& one : prepared) {
+        if (!*one.answer || (*one.answer)->repeated) return_keys(one);
+        answers.push_back(std::move(*one.answer));
+    }
+    return answers;
+}
+
+void Sequencer::return_keys(Prepared& prepared) {
+    for (auto& stream : prepared.streams) {
+        if (stream.fresh) keys_.give_back(stream.area, std::move(*stream.fresh));
+        stream.fresh.reset();
+    }
+}
+
+// Everything that needs no order: looked up once without it, sealed, and checked again by the leader.
+std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
+                                          std::map<std::string, StreamState>& earlier) {
+    if (append.streams.empty()) throw std::invalid_argument("an append without streams");
+    if (append.command_id.empty()) throw std::invalid_argument("an append without a command id");
+    prepared.actor = std::move(append.actor);
+    prepared.command_id = std::move(append.command_id);
+    prepared.command = command_key(prepared.actor, prepared.command_id);
+    prepared.request_hash = sealing::sha256(append.request);
+    if (const auto known = command_state(prepared.command)) {
+        prepared.answer = answer_again(*known, prepared.request_hash);
+        return std::nullopt;
+    }
+    for (auto& claim : append.claims) {
+        prepared.claims.emplace_back(keys_.claim_hash(claim.scope, claim.value), std::move(claim.stream));
+    }
+    for (auto& claim : append.releases) {
+        prepared.releases.emplace_back(keys_.claim_hash(claim.scope, claim.value), std::move(claim.stream));
+    }
+
+    std::set<std::string_view> named;
+    for (const auto& from : append.streams) {
+        if (from.events.empty()) throw std::invalid_argument("a stream without events: " + from.stream.value);
+        if (from.stream.value.empty() || from.stream.value.find('\0') != std::string::npos) {
+            throw std::invalid_argument("an impossible stream name");
+        }
+        if (!named.insert(from.stream.value).second) {
+            throw std::invalid_argument("a stream named twice: " + from.stream.value);
+        }
+    }
+    for (auto& from : append.streams) {
+        const auto before = earlier.find(from.stream.value);
+        const auto state = before != earlier.end() ? before->second : stream_state(from.stream.value);
+        if (state.version != from.expected) {
+            return Refused{Refusal::StaleVersion, std::move(from.stream), state.version};
+        }
+        Prepared::Stream& stream = prepared.streams.emplace_back();
+        stream.stream = std::move(from.stream);
+        stream.expected = from.expected;
+        stream.area = static_cast<WrapArea>(from.area);
+        std::shared_ptr<const sealing::Key> key;
+        if (from.expected.value == 0) {
+            stream.fresh = keys_.take(stream.area);
+            stream.key = stream.fresh->id;
+            key = stream.fresh->key;
+        } else {
+            stream.key = state.key;
+            key = watched([&] { return keys_.find(state.key); });
+            if (!key) return Refused{Refusal::KeyDestroyed, stream.stream, state.version};
+        }
+        Version version = from.expected;
+        std::string bound;
+        for (const auto& event : from.events) {
+            ++version.value;
+            auto parts = sealing::split(*event);
+            // The request's hash rides in the first event alone, and dies with its key.
+            const bool first = &from == &append.streams.front() && &event == &from.events.front();
+            auto frame =
+                sealing::encode_frame({first ? std::string_view(prepared.request_hash) : std::string_view(),
+                                       parts.details, parts.personal});
+            const auto& type = event->GetDescriptor()->full_name();
+            bound.clear();
+            put_bound(bound, stream.stream.value, version, type, stream.key);
+            stream.events.push_back({type, std::move(parts.facts),
+                                     sealing::seal_box(*key, sealing::random_nonce(), bound, frame)});
+            sealing::wipe(frame);
+            sealing::wipe(parts.personal);
+            prepared.size_bytes +=
+                stream.events.back().facts.size() + stream.events.back().sealed.size() + 512;
+        }
+        earlier[stream.stream.value] = {version, stream.key};
+    }
+    return std::nullopt;
+}
+
+void Sequencer::submit(Waiting& own) {
+    std::unique_lock lock(queue_mutex_);
+    queue_.push_back(&own);
+    if (led_) {
+        own.wake.wait(lock, [&] { return own.done || own.leads; });
+    } else {
+        led_ = own.leads = true;
+    }
+    if (own.leads) {
+        std::deque<Waiting*> group;
+        std::size_t bytes = 0;
+        while (!queue_.empty() && bytes < group_bytes_max) {
+            for (const auto* append : queue_.front()->appends) bytes += append->size_bytes;
+            group.push_back(queue_.front());
+            queue_.pop_front();
+        }
+        lock.unlock();
+        std::exception_ptr fault;
+        try {
+            commit(group);
+        } catch (...) {
+            fault = std::current_exception();
+        }
+        lock.lock();
+        for (auto* waiting : group) {
+            waiting->fault = fault;
+            waiting->done = true;
+            waiting->wake.notify_one();
+        }
+        if (queue_.empty()) {
+            led_ = false;
+        } else {
+            queue_.front()->leads = true;
+            queue_.front()->wake.notify_one();
+        }
+    }
+    lock.unlock();
+    if (own.fault) std::rethrow_exception(own.fault);
+}
+
+void Sequencer::recover() {
+    if (health_ != Health::Faulted) return;
+    Waiting nothing;
+    try {
+        submit(nothing);
+    } catch (const Fault&) {
+        return;  // still faulted
+    } catch (const Corruption&) {
+        return;  // and now known to be damaged
+    }
+}
+
+void Sequencer::commit(const std::deque<Waiting*>& group) {
+    if (health_ == Health::Corrupt) throw Corruption(where_ + " is damaged and takes no appends");
+    if (health_ == Health::Faulted) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_try_) throw Fault(where_ + " took a write error and is not ready yet");
+        next_try_ = now + between_tries;
+        watched([&] {
+            engine_.reopen();
+            load();
+        });
+        health_ = Health::Good;
+    }
+    Group writing;
+    writing.standing = standing_;
+    watched([&] {
+        for (auto* waiting : group) {
+            for (auto* append : waiting->appends) {
+                if (append->unsealed != nullptr) {
+                    settle_next(*append, writing);
+                } else {
+                    settle(*append, writing);
+                }
+            }
+        }
+    });
+    if (!writing.wrote) return;
+    const auto& tree = writing.standing.tree;
+    std::string head;
+    put_u64(head, tree.size());
+    put_u64(head, static_cast<std::uint64_t>(writing.standing.recorded_at.time_since_epoch().count()));
+    put_u64(head, writing.standing.key.value);
+    for (const auto& peak : tree.peaks()) head.append(peak.begin(), peak.end());
+    writing.batch.put(Family::Meta, "head", std::move(head));
+    try {
+        engine_.write(writing.batch);
+    } catch (const Corruption&) {
+        health_ = Health::Corrupt;
+        throw;
+    } catch (...) {
+        health_ = Health::Faulted;
+        next_try_ = std::chrono::steady_clock::now();
+        throw;
+    }
+    standing_ = std::move(writing.standing);
+    const std::lock_guard lock(head_mutex_);
+    head_ = {Position{standing_.tree.size()}, proof::to_bytes(standing_.tree.root())};
+}
+
+void Sequencer::settle(Prepared& prepared, Group& group) const {
+    // 1. The command id, before anything that has moved since the first answer.
+    const auto same_group = group.commands.find(prepared.command);
+    const auto known = same_group != group.commands.end() ? std::optional(same_group->second)
+                                                          : command_state(prepared.command);
+    if (known) {
+        prepared.answer = answer_again(*known, prepared.request_hash);
+        return;
+    }
+    // 2. Versions.
+    for (const auto& stream : prepared.streams) {
+        const auto pending = group.streams.find(stream.stream.value);
+        const auto state =
+            pending != group.streams.end() ? pending->second : stream_state(stream.stream.value);
+        if (state.version != stream.expected || (state.version.value != 0 && state.key != stream.key)) {
+            prepared.answer = tl::unexpected(Refused{Refusal::StaleVersion, stream.stream, state.version});
+            return;
+        }
+    }
+    // 3. Claims: what this append gives up is free for what it takes.
+    std::map<std::string, std::optional<StreamId>> claims;
+    const auto holder = [&](const std::string& hash) -> std::optional<StreamId> {
+        if (const auto own = claims.find(hash); own != claims.end()) return own->second;
+        if (const auto pending = group.claims.find(hash); pending != group.claims.end())
+            return pending->second;
+        auto stored = engine_.get(Family::Lookups, claim_key(hash));
+        return stored ? std::optional(StreamId{std::move(*stored)}) : std::nullopt;
+    };
+    for (const auto& [hash, stream] : prepared.releases) {
+        if (holder(hash) == stream) claims[hash] = std::nullopt;
+    }
+    for (const auto& [hash, stream] : prepared.claims) {
+        if (auto held = holder(hash); held && *held != stream) {
+            prepared.answer = tl::unexpected(Refused{Refusal::ClaimTaken, std::move(*held), {}});
+            return;
+        }
+        claims[hash] = stream;
+    }
+    for (const auto& [hash, stream] : prepared.releases) {
+        if (claims.contains(hash))
+            group.batch.erase(Family::Lookups, claims_of_stream_key(stream.value, hash));
+    }
+    for (const auto& [hash, stream] : claims) {
+        if (stream) {
+            group.batch.put(Family::Lookups, claim_key(hash), stream->value);
+            group.batch.put(Family::Lookups, claims_of_stream_key(stream->value, hash), {});
+        } else {
+            group.batch.erase(Family::Lookups, claim_key(hash));
+        }
+        group.claims[hash] = stream;
+    }
+    place(prepared, group);
+    std::string positions;
+    put_u64(positions, (*prepared.answer)->first.value);
+    put_u64(positions, (*prepared.answer)->last.value);
+    group.batch.put(Family::Commands, prepared.command, std::move(positions));
+    group.commands[prepared.command] = {**prepared.answer, prepared.request_hash};
+}
+
+void Sequencer::settle_next(Prepared& prepared, Group& group) const {
+    auto& stream = prepared.streams.front();
+    const auto pending = group.streams.find(stream.stream.value);
+    const auto state = pending != group.streams.end() ? pending->second : stream_state(stream.stream.value);
+    stream.expected = state.version;
+    std::shared_ptr<const sealing::Key> key;
+    if (state.version.value == 0) {
+        stream.fresh = keys_.take(stream.area);
+        stream.key = stream.fresh->id;
+        key = stream.fresh->key;
+    } else {
+        stream.key = state.key;
+        key = keys_.find(state.key);
+        // Its time of keeping is over and an entry came late: there is no honest place for it.
+        if (!key) throw Fault("the key of " + stream.stream.value + " was destroyed");
+    }
+    const auto parts = sealing::split(*prepared.unsealed);
+    const auto& type = prepared.unsealed->GetDescriptor()->full_name();
+    std::string bound;
+    put_bound(bound, stream.stream.value, Version{state.version.value + 1}, type, stream.key);
+    stream.events.push_back({type, parts.facts,
+                             sealing::seal_box(*key, sealing::random_nonce(), bound,
+                                               sealing::encode_frame({{}, parts.details, parts.personal}))});
+    place(prepared, group);
+}
+
+void Sequencer::place(Prepared& prepared, Group& group) const {
+    Standing& standing = group.standing;
+    standing.recorded_at = std::max(standing.recorded_at, prepared.at ? *prepared.at : clock_());
+    Record record;
+    record.recorded_at = standing.recorded_at;
+    record.actor = prepared.actor;
+    record.command_id = prepared.command_id;
+    record.position = Position{standing.tree.size()};
+    const Position first{record.position.value + 1};
+    for (auto& stream : prepared.streams) {
+        record.stream = stream.stream;
+        record.key = stream.key;
+        record.version = stream.expected;
+        standing.key = std::max(standing.key, stream.key);
+        for (auto& event : stream.events) {
+            ++record.position.value;
+            ++record.version.value;
+            record.type = std::move(event.type);
+            record.facts = std::move(event.facts);
+            record.sealed = std::move(event.sealed);
+            auto bytes = encode_record(keys_.organisation(), record);
+            const auto stored = decode_record(bytes);
+            standing.tree.add(proof::record_leaf(stored.header, stored.facts, stored.sealed),
+                              [&](unsigned level, std::uint64_t index, const Hash& hash) {
+                                  group.batch.put(Family::Tree, tree_key(level, index),
+                                                  proof::to_bytes(hash));
+                              });
+            std::string place;
+            put_u64(place, record.position.value);
+            put_u64(place, record.key.value);
+            group.batch.put(Family::Streams, stream_key(record.stream.value, record.version),
+                            std::move(place));
+            group.batch.put(Family::Log, u64_bytes(record.position.value), std::move(bytes));
+        }
+        group.streams[record.stream.value] = {record.version, record.key};
+    }
+    group.wrote = true;
+    prepared.answer = Appended{first, record.position};
+}
+
+Position Sequencer::append_next(const StreamId& stream, WrapArea area, Instant at,
+                                const google::protobuf::Message& event) {
+    Prepared prepared;
+    prepared.unsealed = &event;
+    prepared.at = at;
+    prepared.size_bytes = event.ByteSizeLong() + 512;
+    auto& only = prepared.streams.emplace_back();
+    only.stream = stream;
+    only.area = area;
+    Waiting own;
+    own.appends.push_back(&prepared);
+    submit(own);
+    return (*prepared.answer)->last;
+}
+
+Sequencer::StreamState Sequencer::stream_state(std::string_view stream) const {
+    const auto last =
+        engine_.last(Family::Streams, stream_prefix(stream), stream_key(stream, Version{UINT64_MAX}));
+    if (!last) return {};
+    Reader key(std::string_view(last->first).substr(stream.size() + 1));
+    Reader value(last->second);
+    const Version version{key.u64()};
+    value.u64();
+    return {version, KeyId{value.u64()}};
+}
+
+std::optional<Sequencer::CommandState> Sequencer::command_state(const std::string& key) const {
+    const auto value = engine_.get(Family::Commands, key);
+    if (!value) return std::nullopt;
+    Reader reader(*value);
+    const Position first{reader.u64()};
+    const Position last{reader.u64()};
+    return CommandState{{first, last}, {}};
+}
+
+tl::expected<Appended, Refused> Sequencer::answer_again(const CommandState& known,
+                                                        const std::string& request_hash) const {
+    std::string before = known.request_hash;
+    if (before.empty()) {
+        const auto destroyed = watched([&]() -> std::optional<StreamId> {
+            const auto bytes = stored(known.positions.first);
+            Record record;
+            decode_record(bytes).copy_to(record);
+            std::string plain;
+            if (!open_frame(record, plain)) return record.stream;
+            before = sealing::decode_frame(plain).request_hash;
+            sealing::wipe(plain);
+            return std::nullopt;
+        });
+        if (destroyed) return tl::unexpected(Refused{Refusal::KeyDestroyed, *destroyed, {}});
+    }
+    if (before != request_hash) return tl::unexpected(Refused{Refusal::CommandReused, {}, {}});
+    return Appended{known.positions.first, known.positions.last, true};
+}
+
+// ---- reading ----
+
+Version Sequencer::version(const StreamId& stream) const {
+    return stream_state(stream.value).version;
+}
+
+std::string Sequencer::stored(Position position) const {
+    auto bytes = engine_.get(Family::Log, u64_bytes(position.value));
+    if (!bytes) throw Corruption(fmt::format("{}: record {} is missing", where_, position.value));
+    return std::move(*bytes);
+}
+
+void Sequencer::read_stream(const StreamId& stream, Version after, const Visitor& visitor) const {
+    Record record;
+    engine_.scan(Family::Streams, stream_key(stream.value, Version{after.value + 1}),
+                 stream_key(stream.value, Version{UINT64_MAX}),
+                 [&](std::string_view, std::string_view value) {
+                     watched([&] {
+                         const auto bytes = stored(Position{Reader(value).u64()});
+                         decode_record(bytes).copy_to(record);
+                     });
+                     return visitor(record);
+                 });
+}
+
+void Sequencer::read_log(Position after, Position until, const Visitor& visitor) const {
+    const auto last = std::min(until, head().position);
+    if (after >= last) return;
+    Record record;
+    std::uint64_t expected = after.value;
+    engine_.scan(Family::Log, u64_bytes(after.value + 1), u64_bytes(last.value + 1),
+                 [&](std::string_view, std::string_view value) {
+                     watched([&] {
+                         decode_record(value).copy_to(record);
+                         if (record.position.value != ++expected) {
+                             throw Corruption(fmt::format("{}: record {} stands where {} should", where_,
+                                                          record.position.value, expected));
+                         }
+                     });
+                     return visitor(record);
+                 });
+}
+
+Head Sequencer::head() const {
+    const std::lock_guard lock(head_mutex_);
+    return head_;
+}
+
+std::optional<StreamId> Sequencer::find(const std::string& scope, const std::string& value) const {
+    auto stored = engine_.get(Family::Lookups, claim_key(keys_.claim_hash(scope, value)));
+    if (!stored) return std::nullopt;
+    return StreamId{std::move(*stored)};
+}
+
+bool Sequencer::open_frame(const Record& record, std::string& plain) const {
+    const auto key = keys_.find(record.key);
+    if (!key) return false;
+    thread_local std::string bound;
+    bound.clear();
+    put_bound(bound, record.stream.value, record.version, record.type, record.key);
+    if (!sealing::open_box(*key, bound, record.sealed, plain)) {
+        throw Corruption(
+            fmt::format("{}: record {} was altered: its seal is broken", where_, record.position.value));
+    }
+    return true;
+}
+
+Opened Sequencer::open_unchecked(const Record& record, Depth depth) const {
+    const auto& type = known_type(record.type);
+    Opened opened;
+    opened.event.reset(type.prototype->New());
+    if (!opened.event->ParsePartialFromString(record.facts)) throw Corruption("facts that do not parse");
+    if (depth == Depth::Facts) return opened;
+    thread_local std::string plain;
+    if (!open_frame(record, plain)) {
+        opened.key_gone = true;
+        return opened;
+    }
+    const auto frame = sealing::decode_frame(plain);
+    sealing::merge(*opened.event, frame.details, *type.plan);
+    if (depth == Depth::Everything) sealing::merge(*opened.event, frame.personal, *type.plan);
+    sealing::wipe(plain);
+    return opened;
+}
+
+Opened Sequencer::open(const Record& record, Depth depth) const {
+    return watched([&] { return open_unchecked(record, depth); });
+}
+
+// ---- proofs ----
+
+Hash Sequencer::subtree(unsigned level, std::uint64_t index) const {
+    if (level == 0) {
+        const auto bytes = stored(Position{index + 1});
+        const auto record = decode_record(bytes);
+        return proof::record_leaf(record.header, record.facts, record.sealed);
+    }
+    const auto hash = engine_.get(Family::Tree, tree_key(level, index));
+    if (!hash) throw Corruption(fmt::format("{}: node {}/{} of the tree is missing", where_, level, index));
+    return proof::to_hash(*hash);
+}
+
+proof::Subtree Sequencer::tree_reader() const {
+    return [this](unsigned level, std::uint64_t index) { return subtree(level, index); };
+}
+
+std::vector<std::string> Sequencer::inclusion_proof(Position position, Position size) const {
+    if (position.value == 0 || size > head().position) throw std::out_of_range("no such record");
+    std::vector<std::string> out;
+    watched([&] {
+        for (const auto& hash : proof::inclusion_proof(position.value - 1, size.value, tree_reader())) {
+            out.push_back(proof::to_bytes(hash));
+        }
+    });
+    return out;
+}
+
+std::vector<std::string> Sequencer::consistency_proof(Position old_size, Position size) const {
+    if (size > head().position) throw std::out_of_range("no such record");
+    std::vector<std::string> out;
+    watched([&] {
+        for (const auto& hash : proof::consistency_proof(old_size.value, size.value, tree_reader())) {
+            out.push_back(proof::to_bytes(hash));
+        }
+    });
+    return out;
+}
+
+void Sequencer::check_extends(const Head& known) const {
+    watched([&] {
+        const auto now = head().position;
+        if (known.position > now) {
+            throw Corruption(fmt::format("{}: the log ends at {}, but was already at {}", where_, now.value,
+                                         known.position.value));
+        }
+        if (proof::to_bytes(proof::root_of(known.position.value, tree_reader())) != known.root) {
+            throw Corruption(
+                fmt::format("{}: the first {} records are not what they were", where_, known.position.value));
+        }
+    });
+}
+
+void Sequencer::verify_record(const StoredRecord& stored, const Record& record) const {
+    const auto& organisation = keys_.organisation();
+    const std::string_view expected(reinterpret_cast<const char*>(organisation.data()), organisation.size());
+    if (stored.organisation != expected) throw Corruption("it belongs to another organisation");
+    const auto place = engine_.get(Family::Streams, stream_key(stored.stream, stored.version));
+    if (!place || Reader(*place).u64() != stored.position.value || place->size() != 16 ||
+        Reader(std::string_view(*place).substr(8)).u64() != stored.key.value) {
+        throw Corruption("the index of its stream does not lead to it");
+    }
+    if (!stored.command_id.empty()) {
+        const auto command = command_state(command_key(stored.actor, stored.command_id));
+        if (!command || command->positions.first > stored.position ||
+            command->positions.last < stored.position) {
+            throw Corruption("the index of commands does not lead to it");
+        }
+    }
+    static_cast<void>(open_unchecked(record, Depth::Everything));
+}
+
+Head Sequencer::verify(const std::function<void(Position)>& progress) const {
+    const Head head = this->head();
+    std::uint64_t position = 0;
+    const auto name_position = [&](const auto& work) {
+        try {
+            work();
+        } catch (const Corruption& found) {
+            health_ = Health::Corrupt;
+            throw Corruption(fmt::format("{}: record {}: {}", where_, position, found.what()));
+        }
+    };
+    proof::Frontier tree;
+    Instant latest{};
+    Record record;
+    engine_.scan(Family::Log, u64_bytes(0), u64_bytes(head.position.value + 1),
+                 [&](std::string_view key, std::string_view value) {
+                     ++position;
+                     name_position([&] {
+                         if (Reader(key).u64() != position) throw Corruption("it is missing");
+                         const auto stored = decode_record(value);
+                         if (stored.position.value != position) throw Corruption("it is not in its place");
+                         if (stored.recorded_at < latest) throw Corruption("it is older than the one before");
+                         latest = stored.recorded_at;
+                         stored.copy_to(record);
+                         verify_record(stored, record);
+                         tree.add(proof::record_leaf(stored.header, stored.facts, stored.sealed),
+                                  [&](unsigned level, std::uint64_t index, const Hash& hash) {
+                                      if (subtree(level, index) != hash) {
+                                          throw Corruption("the tree over it and those before is another");
+                                      }
+                                  });
+                     });
+                     if (progress) progress(Position{position});
+                     return true;
+                 });
+    name_position([&] {
+        if (position != head.position.value) throw Corruption("the records after it are missing");
+        if (proof::to_bytes(tree.root()) != head.root)
+            throw Corruption("the root over all records is another");
+        // Every record has its entry in the index of streams; what is more leads nowhere.
+        std::uint64_t entries = 0;
+        engine_.scan(Family::Streams, {}, "\xFF", [&](std::string_view, std::string_view value) {
+            if (Reader(value).u64() <= head.position.value) ++entries;
+            return true;
+        });
+        if (entries != position) throw Corruption("the index of streams has entries without records");
+    });
+    return head;
+}
+
+}  // namespace vastine::store

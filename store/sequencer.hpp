@@ -1,0 +1,121 @@
+#pragma once
+// The event store over any engine. One thread at a time leads: it takes everything that waits, checks
+// commands, versions and claims, gives out positions, and writes one synced batch; then it wakes the
+// others and hands over. Callers seal in their own threads, before they wait.
+//
+// After a failed write nobody knows what the disk holds: the callers of that batch get a Fault, and the
+// next leader reopens the engine and reads the head again before it takes anything.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "store/engine/engine.hpp"
+#include "store/event_store.hpp"
+#include "store/proof/merkle.hpp"
+#include "store/sealing/key_ring.hpp"
+#include "store/stored_record.hpp"
+
+namespace vastine::store {
+
+class Sequencer final : public EventStore {
+public:
+    // Writes the first contents of an empty log database.
+    static void create(engine::Engine& engine, const Organisation& organisation);
+    // Throws Corruption when the log is damaged at its end or belongs to another organisation, CannotOpen
+    // when it is no log or its keys are older than it. `where` names the database.
+    Sequencer(engine::Engine& engine, sealing::KeyRing& keys, std::function<Instant()> clock,
+              std::string where);
+    ~Sequencer() override;
+
+    [[nodiscard]] tl::expected<Appended, Refused> append(Append append) override;
+    [[nodiscard]] std::vector<tl::expected<Appended, Refused>> append_all(
+        std::vector<Append> appends) override;
+
+    // For the access log only: takes the next version, whatever it is, and carries no command id.
+    Position append_next(const StreamId& stream, sealing::WrapArea area, Instant at,
+                         const google::protobuf::Message& event);
+
+    [[nodiscard]] Version version(const StreamId& stream) const override;
+    void read_stream(const StreamId& stream, Version after, const Visitor& visitor) const override;
+    void read_log(Position after, Position until, const Visitor& visitor) const override;
+    [[nodiscard]] Head head() const override;
+    [[nodiscard]] std::optional<StreamId> find(const std::string& scope,
+                                               const std::string& value) const override;
+    [[nodiscard]] Opened open(const Record& record, Depth depth) const override;
+    Head verify(const std::function<void(Position)>& progress) const override;
+    void check_extends(const Head& known) const override;
+    [[nodiscard]] std::vector<std::string> inclusion_proof(Position position, Position size) const override;
+    [[nodiscard]] std::vector<std::string> consistency_proof(Position old_size, Position size) const override;
+
+    [[nodiscard]] bool healthy() const { return health_ == Health::Good; }
+    // Tries to get over a fault. Does nothing after corruption.
+    void recover();
+
+private:
+    enum class Health { Good, Faulted, Corrupt };
+
+    // Where the log stands; written with every batch as one value.
+    struct Standing {
+        proof::Frontier tree;
+        Instant recorded_at{};
+        KeyId key;  // the highest that any record names
+    };
+    struct Prepared;  // an append sealed and ready to be placed
+    struct Waiting;   // a caller in the queue
+    struct Group;     // what the leader is writing
+    struct StreamState {
+        Version version;
+        KeyId key;
+    };
+    struct CommandState {
+        Appended positions;
+        std::string request_hash;  // only of a command of the same group
+    };
+
+    void load();
+    [[nodiscard]] std::optional<Refused> prepare(Append append, Prepared& prepared,
+                                                 std::map<std::string, StreamState>& earlier);
+    void submit(Waiting& own);
+    void commit(const std::deque<Waiting*>& group);
+    void settle(Prepared& prepared, Group& group) const;
+    void settle_next(Prepared& prepared, Group& group) const;
+    void place(Prepared& prepared, Group& group) const;
+    void return_keys(Prepared& prepared);
+
+    [[nodiscard]] StreamState stream_state(std::string_view stream) const;
+    [[nodiscard]] std::optional<CommandState> command_state(const std::string& key) const;
+    [[nodiscard]] tl::expected<Appended, Refused> answer_again(const CommandState& known,
+                                                               const std::string& request_hash) const;
+    [[nodiscard]] std::string stored(Position position) const;
+    [[nodiscard]] proof::Hash subtree(unsigned level, std::uint64_t index) const;
+    [[nodiscard]] proof::Subtree tree_reader() const;
+    [[nodiscard]] bool open_frame(const Record& record, std::string& plain) const;
+    [[nodiscard]] Opened open_unchecked(const Record& record, Depth depth) const;
+    void verify_record(const StoredRecord& stored, const Record& record) const;
+    // Runs what reads stored bytes: corruption found there stops the taking of appends.
+    template <class Work>
+    auto watched(Work&& work) const;
+
+    engine::Engine& engine_;
+    sealing::KeyRing& keys_;
+    const std::function<Instant()> clock_;
+    const std::string where_;
+    mutable std::atomic<Health> health_ = Health::Good;
+
+    std::mutex queue_mutex_;
+    std::deque<Waiting*> queue_;
+    bool led_ = false;
+
+    Standing standing_;                                 // the leader's
+    std::chrono::steady_clock::time_point next_try_{};  // the leader's
+    mutable std::mutex head_mutex_;
+    Head head_;
+};
+
+}  // namespace vastine::store

@@ -1,0 +1,105 @@
+#include "store/store.hpp"
+
+#include <fmt/format.h>
+#include <google/protobuf/stubs/logging.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include "store/assembled_store.hpp"
+#include "store/engine/memory_engine.hpp"
+#include "store/engine/rocks_engine.hpp"
+#include "store/sealing/key_file.hpp"
+
+namespace vastine::store {
+namespace {
+
+using engine::MemoryEngine;
+using engine::RocksEngine;
+
+Instant system_time() {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+// Protobuf writes to stderr by itself; its words go where the others go, and name fields, never values.
+void log_protobuf(google::protobuf::LogLevel level, const char*, int, const std::string& message) {
+    if (level == google::protobuf::LOGLEVEL_INFO) return;
+    spdlog::warn("protobuf: {}", message);
+}
+void install_log_handler() {
+    static const auto previous = google::protobuf::SetLogHandler(&log_protobuf);
+    static_cast<void>(previous);
+}
+
+std::filesystem::path key_file_of(const Options& options) {
+    return options.key_file.empty() ? options.directory / "key" : options.key_file;
+}
+
+Engines rocks_engines(const Options& options, RocksEngine::Mode mode) {
+    const auto make = [&](const char* name, std::span<const engine::FamilyEntry> families) {
+        return std::make_unique<RocksEngine>(
+            RocksEngine::Setup{options.directory / name, families, mode, options.environment});
+    };
+    return {make("keys", engine::key_families), make("log", engine::log_families),
+            make("access", engine::log_families)};
+}
+
+}  // namespace
+
+void Store::create(const Options& options) {
+    install_log_handler();
+    namespace fs = std::filesystem;
+    for (const char* name : {"log", "access", "keys"}) {
+        if (fs::exists(options.directory / name)) {
+            throw CannotOpen(
+                fmt::format("{} is there already: {} holds a store. Choose another folder, or open "
+                            "this one without init.",
+                            (options.directory / name).string(), options.directory.string()));
+        }
+    }
+    if (fs::exists(key_file_of(options))) {
+        throw CannotOpen(
+            fmt::format("The key file {} is there already and is not overwritten: what it sealed "
+                        "would be lost. Choose another place with --key-file.",
+                        key_file_of(options).string()));
+    }
+    std::error_code error;
+    fs::create_directories(options.directory, error);
+    if (error) {
+        throw CannotOpen(
+            fmt::format("The folder {} cannot be made: {}.", options.directory.string(), error.message()));
+    }
+    // Nobody else has any business in here.
+    if (::chmod(options.directory.c_str(), 0700) != 0) {
+        throw CannotOpen(fmt::format("The folder {} belongs to somebody else.", options.directory.string()));
+    }
+    const auto master = sealing::create_key_file(key_file_of(options));
+    auto engines = rocks_engines(options, RocksEngine::Mode::Create);
+    AssembledStore::create(engines, master);
+}
+
+std::unique_ptr<Store> Store::open(const Options& options) {
+    install_log_handler();
+    for (const char* name : {"log", "access", "keys"}) {
+        if (!std::filesystem::exists(options.directory / name / "CURRENT")) {
+            throw CannotOpen(fmt::format(
+                "{} holds no store ({} is missing). Make one with: vastine init --data {}",
+                options.directory.string(), (options.directory / name).string(), options.directory.string()));
+        }
+    }
+    auto master = sealing::read_key_file(key_file_of(options));
+    return std::make_unique<AssembledStore>(rocks_engines(options, RocksEngine::Mode::Open),
+                                            std::move(master), options.clock ? options.clock : system_time,
+                                            options.directory.string());
+}
+
+std::unique_ptr<Store> Store::in_memory(std::function<Instant()> clock) {
+    install_log_handler();
+    Engines engines{std::make_unique<MemoryEngine>(), std::make_unique<MemoryEngine>(),
+                    std::make_unique<MemoryEngine>()};
+    auto master = sealing::Key::random();
+    AssembledStore::create(engines, master);
+    return std::make_unique<AssembledStore>(std::move(engines), std::move(master),
+                                            clock ? std::move(clock) : system_time, "memory");
+}
+
+}  // namespace vastine::store
