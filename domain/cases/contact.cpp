@@ -12,6 +12,8 @@ namespace {
 
 // A day has no more; a longer contact is a slip of the finger.
 constexpr std::uint32_t minutes_max = 24 * 60;
+// The other ids of the schema are shorter, and are given inside a case.
+constexpr std::size_t uuid_characters = 36;
 
 // ---- refusals, several at once ----
 
@@ -102,8 +104,7 @@ bool represents(const Standing& standing) {
            standing.ground() == "mandate";
 }
 
-void check_representative(Refusals& refusals, const ClientRecord& record, const std::string& path,
-                          Date today) {
+void check_representative(Refusals& refusals, const ClientRecord& record, const std::string& path, Date on) {
     const auto& standing = record.standing();
     if (record.has_representative()) {
         if (record.representative().name().empty()) {
@@ -119,7 +120,7 @@ void check_representative(Refusals& refusals, const ClientRecord& record, const 
         invalid(refusals, "contact.mandate_unnamed", path + "standing.mandate");
     }
     const auto ends_on = parse_date(standing.ends_on());
-    if (ends_on && *ends_on < today && represents(standing)) {
+    if (ends_on && *ends_on < on && represents(standing)) {
         invalid(refusals, "contact.mandate_ended", path + "standing.ends_on",
                 {{"ends_on", standing.ends_on()}});
     }
@@ -136,8 +137,13 @@ void check_person(Refusals& refusals, const Person& person, const std::string& p
     }
 }
 
-// `language` is the contact's own, for a record that says none.
-Permitted record_complete(const ClientRecord& record, const std::string& path, std::string_view language,
+// What the contact itself says already.
+struct Said {
+    std::string_view language;
+    std::optional<Date> contacted_on;
+};
+
+Permitted record_complete(const ClientRecord& record, const std::string& path, const Said& said,
                           const Context& context) {
     Refusals refusals;
     check_person(refusals, record.client(), path + "client.", context.today);
@@ -147,10 +153,10 @@ Permitted record_complete(const ClientRecord& record, const std::string& path, s
     if (record.client().mother_tongue().empty()) {
         invalid(refusals, "contact.mother_tongue_missing", path + "client.mother_tongue");
     }
-    if (record.language().empty() && language.empty()) {
+    if (record.language().empty() && said.language.empty()) {
         invalid(refusals, "contact.language_missing", path + "language");
     }
-    check_representative(refusals, record, path, context.today);
+    check_representative(refusals, record, path, said.contacted_on.value_or(context.today));
     return refusals.result();
 }
 
@@ -175,6 +181,9 @@ void check_follow_ups(Refusals& refusals, const LogContact& contact, const std::
     for (int i = 0; i < contact.follows_up_size(); ++i) {
         const auto& matter = contact.follows_up(i);
         const auto field = path + "follows_up[" + std::to_string(i) + "]";
+        if (matter.contact_id().size() != uuid_characters) {
+            invalid(refusals, "contact.not_a_contact", field + ".contact_id");
+        }
         if (!is_matter_id(matter.matter_id()))
             invalid(refusals, "contact.not_a_matter", field + ".matter_id");
         if (matter.contact_id() == context.case_id)
@@ -213,8 +222,8 @@ Permitted contact_sound(const LogContact& contact, const std::string& path, cons
     }
     check_follow_ups(refusals, contact, path, context);
     if (contact.has_client_record()) {
-        refusals.take(
-            record_complete(contact.client_record(), path + "client_record.", contact.language(), context));
+        refusals.take(record_complete(contact.client_record(), path + "client_record.",
+                                      {contact.language(), parse_date(contact.contacted_on())}, context));
     } else {
         check_anonymous_measures(refusals, contact, path);
     }
@@ -262,11 +271,17 @@ bool has_ended(const State& state) {
     return casework::ended(state.work) != nullptr;
 }
 
-void add_end(Events& events, const std::string& on) {
+void add_end(Events& events, EndHandling given) {
     HandlingEnded ended;
-    ended.mutable_given()->set_ended_on(on);
-    ended.set_month(month_of(parse_date(on).value()));
+    ended.set_month(month_of(parse_date(given.ended_on()).value()));
+    *ended.mutable_given() = std::move(given);
     events.add(std::move(ended));
+}
+
+EndHandling end_on(const std::string& day) {
+    EndHandling given;
+    given.set_ended_on(day);
+    return given;
 }
 
 void add_resumption(Events& events, const Context& context) {
@@ -309,14 +324,14 @@ Result<Events> rule(const State&, const LogContact& command, const Context& cont
     events.add(std::move(logged));
     // Over when it is saved: nobody has to remember to end a two-minute call.
     if (!command.has_client_record() && command.call_back_on().empty())
-        add_end(events, command.contacted_on());
+        add_end(events, end_on(command.contacted_on()));
     return events;
 }
 
 Permitted may_record(const State& state, const ClientRecord& record, const std::string& path,
                      const Context& context) {
     if (state.recorded) return reject(Reason::WrongState, "contact.already_recorded");
-    return record_complete(record, path, state.language, context);
+    return record_complete(record, path, {state.language, state.work.arrived_on}, context);
 }
 
 void add_record(Events& events, const State& state, const ClientRecord& record, const Context& context) {
@@ -366,7 +381,7 @@ Result<Events> rule(const State& state, const AddMatter& command, const Context&
     add_sectors(sectors, command.matter().sectors());
     set_sectors(added, sectors);
     events.add(std::move(added));
-    if (anonymous && ended) add_end(events, to_string(context.today));
+    if (anonymous && ended) add_end(events, end_on(to_string(context.today)));
     return events;
 }
 
@@ -380,11 +395,8 @@ Permitted may_add(const State& state, const AddAdvice& command, const Context& c
                         "contact.call_back_before_contact");
     }
     refusals.take(days.result());
-    if (!command.matter_id().empty()) {
-        const auto& id = command.matter_id();
-        const bool known =
-            is_matter_id(id) && id.size() <= 7 && std::stoul(id.substr(1)) <= state.work.matters;
-        if (!known) invalid(refusals, "contact.unknown_matter", "matter_id");
+    if (!command.matter_id().empty() && !casework::has_matter(state.work, command.matter_id())) {
+        invalid(refusals, "contact.unknown_matter", "matter_id");
     }
     if (command.minutes() > minutes_max) {
         invalid(refusals, "contact.too_many_minutes", "minutes", {{"max", std::to_string(minutes_max)}});
@@ -406,7 +418,7 @@ Result<Events> rule(const State& state, const AddAdvice& command, const Context&
     AdviceAdded added;
     *added.mutable_given() = command;
     events.add(std::move(added));
-    if (!state.recorded && command.call_back_on().empty()) add_end(events, command.advised_on());
+    if (!state.recorded && command.call_back_on().empty()) add_end(events, end_on(command.advised_on()));
     return events;
 }
 
@@ -419,9 +431,9 @@ Permitted may_correct(const State& state, const CorrectContact& command, const C
         invalid(refusals, "contact.correction_drops_record", "contact.client_record");
     }
     const auto contacted_on = parse_date(contact.contacted_on());
-    if (contacted_on && state.last_step_on && *contacted_on > *state.last_step_on) {
-        invalid(refusals, "contact.after_later_step", "contact.contacted_on",
-                {{"step_on", to_string(*state.last_step_on)}});
+    const auto step = state.work.earliest_step_on;
+    if (contacted_on && step && *contacted_on > *step) {
+        invalid(refusals, "contact.after_a_step", "contact.contacted_on", {{"step_on", to_string(*step)}});
     }
     return refusals.result();
 }
@@ -432,6 +444,25 @@ Permitted correction_stays_anonymous(const CorrectContact& command) {
     auto texts = texts_of(contact, "contact.");
     texts.push_back({"reason", &command.reason()});
     return stays_anonymous(texts);
+}
+
+// A correction that makes it a client matter, or promises a call back, opens general advice again.
+bool correction_resumes(const State& state, const LogContact& contact) {
+    const bool promised = !contact.call_back_on().empty() && contact.call_back_on() != state.call_back_logged;
+    return has_ended(state) && !state.recorded && (contact.has_client_record() || promised);
+}
+
+// One that takes the promise away ends it, and general advice does not end before it was given.
+std::optional<std::string> correction_ends(const State& state, const LogContact& contact,
+                                           const Context& context) {
+    if (contact.has_client_record() || correction_resumes(state, contact)) return std::nullopt;
+    const auto* end = casework::ended(state.work);
+    if (end == nullptr) {
+        const bool unpromised = contact.call_back_on().empty() && !state.call_back_logged.empty();
+        return unpromised ? std::optional(to_string(context.today)) : std::nullopt;
+    }
+    const auto contacted_on = parse_date(contact.contacted_on());
+    return end->on && contacted_on > end->on ? std::optional(contact.contacted_on()) : std::nullopt;
 }
 
 Result<Events> rule(const State& state, const CorrectContact& command, const Context& context) {
@@ -450,17 +481,11 @@ Result<Events> rule(const State& state, const CorrectContact& command, const Con
     set_sectors(corrected, sectors_of(contact));
     corrected.set_recorded(contact.has_client_record());
 
-    // A correction that makes it a client matter, or promises a call back, opens general advice again;
-    // one that takes the promise away ends it.
-    const bool ended = has_ended(state);
-    const bool promised = !contact.call_back_on().empty() && contact.call_back_on() != state.call_back_logged;
-    const bool resumes = ended && !state.recorded && (contact.has_client_record() || promised);
-    const bool unpromised = contact.call_back_on().empty() && !state.call_back_logged.empty();
-    const bool ends = !ended && !contact.has_client_record() && unpromised;
     Events events;
-    if (resumes) add_resumption(events, context);
+    if (correction_resumes(state, contact)) add_resumption(events, context);
+    const auto end = correction_ends(state, contact, context);
     events.add(std::move(corrected));
-    if (ends) add_end(events, to_string(context.today));
+    if (end) add_end(events, end_on(*end));
     return events;
 }
 
@@ -478,8 +503,7 @@ Result<Events> rule(const State& state, const EndHandling& command, const Contex
     const auto anonymous = stays_anonymous(state, command, {{"note", &command.note()}});
     if (!anonymous) return tl::unexpected(anonymous.error());
     Events events;
-    add_end(events, command.ended_on());
-    static_cast<HandlingEnded&>(*events.list().back()).mutable_given()->CopyFrom(command);
+    add_end(events, command);
     return events;
 }
 
@@ -548,10 +572,11 @@ Permitted contact_takes(const State& state, const Assign& command, const Context
     return stays_anonymous(state, command, {{"note", &command.note()}});
 }
 // The causes of contacts are a finer set than the cases'; one of the cases' would be counted apart.
-Permitted contact_takes(const State&, const ImportCase& command, const Context& context) {
+Permitted contact_takes(const State& state, const ImportCase& command, const Context& context) {
     const auto known = [&](const std::string& cause) {
         return context.reference.code("cause_contact", cause) != nullptr;
     };
+    if (state.worked_on) return reject(Reason::WrongState, "casework.import_after_work");
     const auto& opening = command.opening();
     if (!opening.cause().empty() && !known(opening.cause())) {
         return reject(Reason::Invalid, "contact.cause_of_another_kind", {}, "opening.cause");
@@ -609,15 +634,18 @@ void on(State& state, const ContactCorrected& event) {
     casework::open(state.work, opening, nullptr);
     if (!std::holds_alternative<casework::Unopened>(phase)) state.work.phase = phase;
     if (state.work.diary_number.empty()) state.work.diary_number = number;
+    state.worked_on = true;
     take(state, event.given().contact(), event.sectors());
     state.first = event.first();
     state.recorded = event.recorded();
 }
 void on(State& state, const ClientMatterRecorded&) {
     state.recorded = true;
+    state.worked_on = true;
 }
 void on(State& state, const MatterAdded& event) {
     ++state.work.matters;
+    state.worked_on = true;
     add_sectors(state.work.sectors, event.sectors());
     const auto& unit = event.given().matter().unit();
     if (!unit.empty() && std::ranges::find(state.work.units, unit) == state.work.units.end()) {
@@ -625,11 +653,13 @@ void on(State& state, const MatterAdded& event) {
     }
 }
 void stepped(State& state, const std::string& day) {
+    casework::note_day(state.work, day);
     const auto date = parse_date(day);
     if (date && (!state.last_step_on || *state.last_step_on < *date)) state.last_step_on = date;
 }
 void on(State& state, const AdviceAdded& event) {
     const auto& given = event.given();
+    state.worked_on = true;
     if (!state.call_backs.empty() && state.call_backs.back().met_on.empty()) {
         state.call_backs.back().met_on = given.advised_on();
         // Its day sealed and gone, it is still met.
@@ -692,7 +722,7 @@ Result<Events> decide(const State& state, const google::protobuf::Message& comma
     const bool opened = casework::opened(state.work);
     if (opens && opened) return reject(Reason::WrongState, "contact.already_logged");
     if (!opens && !opened && command.GetDescriptor() != ImportCase::descriptor()) {
-        return reject(Reason::NotFound, "access.no_such_case");
+        return reject(Reason::NotFound, "casework.not_opened");
     }
     return rules(state, command, context);
 }
@@ -705,7 +735,7 @@ void evolve(State& state, const google::protobuf::Message& event) {
 
 std::string_view stage(const State& state) {
     if (state.recorded) return has_ended(state) ? "stage.handling-ended" : "stage.client-matter";
-    return has_ended(state) ? "stage.general-advice" : "stage.call-back";
+    return waiting_call_back(state) != nullptr ? "stage.call-back" : "stage.general-advice";
 }
 
 std::string_view next_step(const State& state) {
