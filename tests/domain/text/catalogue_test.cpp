@@ -1,0 +1,204 @@
+#include "domain/text/catalogue.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "domain/data/embedded.hpp"
+#include "domain/schema/casework.pb.h"
+#include "domain/schema/complaint.pb.h"
+#include "domain/schema/contact.pb.h"
+#include "domain/schema/reference.pb.h"
+#include "domain/schema/reminder.pb.h"
+#include "domain/schema/request.pb.h"
+
+using namespace vastine::domain;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Ids = std::set<std::string>;
+
+const fs::path root = VASTINE_SOURCE_DIR;
+
+std::string content(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::vector<fs::path> sources(const std::vector<std::string>& rooms,
+                              const std::vector<std::string>& extensions) {
+    std::vector<fs::path> all;
+    for (const std::string& room : rooms)
+        for (auto entry = fs::recursive_directory_iterator(root / room);
+             entry != fs::recursive_directory_iterator(); ++entry) {
+            if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();
+            if (entry->is_regular_file() &&
+                std::ranges::find(extensions, entry->path().extension().string()) != extensions.end())
+                all.push_back(entry->path());
+        }
+    return all;
+}
+
+// Every id that could be one: "reference.login_taken", with at least one dot inside.
+Ids quoted_ids(const std::string& source) {
+    static const std::regex literal(R"re(["'`]([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+)["'`])re");
+    Ids ids;
+    for (std::sregex_iterator match(source.begin(), source.end(), literal), end; match != end; ++match)
+        ids.insert((*match)[1]);
+    return ids;
+}
+
+// The literal in reject(Reason::X, "id"), text("id" and their kin.
+Ids asked_ids(const std::string& source) {
+    static const std::regex call(
+        R"re((?:\breject\(\s*(?:domain::)?Reason::\w+,|\binvalid\(|\btext\()\s*"([^"]+)"\s*[,)])re");
+    Ids ids;
+    for (std::sregex_iterator match(source.begin(), source.end(), call), end; match != end; ++match)
+        ids.insert((*match)[1]);
+    return ids;
+}
+
+// Ids that are put together from parts: the part before, and what stands behind it.
+const std::map<std::string, std::string> dynamic_prefixes{
+    {"event.", "the name of an event type: titles of timelines"},
+    {"command.", "the name of a command type: labels of buttons"},
+    {"stage.", "the stage of a case, kept as the id itself or made from its name"},
+    {"next.", "the next step of a case"},
+    {"code.", "a code that no code set holds"},
+    {"report.", "parts of the report, by section and figure"},
+    {"ui.", "read by the user interface"},
+};
+
+bool dynamic(const std::string& id) {
+    return std::ranges::any_of(dynamic_prefixes,
+                               [&](const auto& entry) { return id.starts_with(entry.first); });
+}
+
+}  // namespace
+
+TEST_CASE("the embedded files are the files of domain/data, byte for byte", "[catalogue]") {
+    std::size_t met = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(root / "domain/data")) {
+        if (!entry.is_regular_file() || entry.path().extension() == ".hpp") continue;
+        const std::string path = fs::relative(entry.path(), root / "domain/data").string();
+        CAPTURE(path);
+        const auto found = embedded_files().find(path);
+        REQUIRE(found != embedded_files().end());
+        CHECK((found->second == content(entry.path())));
+        ++met;
+    }
+    CHECK(met == embedded_files().size());
+}
+
+TEST_CASE("a text has the same placeholders in every language", "[catalogue]") {
+    Ids differing;
+    for (const auto& [id, text] : catalogue().texts())
+        if (placeholders(text.fi()) != placeholders(text.sv()) ||
+            placeholders(text.fi()) != placeholders(text.en()))
+            differing.insert(id);
+    CHECK(differing == Ids{});
+}
+
+TEST_CASE("no text has a brace that is no placeholder", "[catalogue]") {
+    Ids broken;
+    for (const auto& [id, text] : catalogue().texts())
+        for (const std::string* one : {&text.fi(), &text.sv(), &text.en()}) {
+            std::map<std::string, std::string> args;
+            for (const std::string& name : placeholders(*one)) args[name] = "";
+            if (fill(*one, args).find_first_of("{}") != std::string::npos) broken.insert(id);
+        }
+    CHECK(broken == Ids{});
+}
+
+TEST_CASE("every id that is asked for in the sources is in the catalogue", "[catalogue]") {
+    Ids missing;
+    for (const fs::path& file : sources({"domain", "store", "projections", "api", "tools"}, {".cpp", ".hpp"}))
+        for (const std::string& id : asked_ids(content(file)))
+            if (!catalogue().find(id)) missing.insert(id + " in " + fs::relative(file, root).string());
+    CHECK(missing == Ids{});
+}
+
+TEST_CASE("every text is asked for somewhere", "[catalogue]") {
+    Ids quoted;
+    for (const fs::path& file : sources({"domain", "store", "projections", "api", "tools"},
+                                        {".cpp", ".hpp", ".ts", ".tsx", ".js", ".html"}))
+        quoted.merge(quoted_ids(content(file)));
+    Ids unused;
+    for (const auto& [id, text] : catalogue().texts())
+        if (!dynamic(id) && !quoted.contains(id)) unused.insert(id);
+    CHECK(unused == Ids{});
+}
+
+TEST_CASE("every event has a title and every command a label, and nothing else has", "[catalogue]") {
+    Ids expected;
+    for (const auto* const one :
+         {vastine::Assign::descriptor(), vastine::RegisterReminder::descriptor(),
+          vastine::RegisterComplaint::descriptor(), vastine::ReceiveRequest::descriptor(),
+          vastine::LogContact::descriptor(), vastine::SetUnit::descriptor()})
+        for (int i = 0; i < one->file()->message_type_count(); ++i) {
+            const auto& type = *one->file()->message_type(i);
+            // An event wraps its command in `given`; only commands carry the option.
+            if (type.options().HasExtension(vastine::command)) {
+                expected.insert("command." + type.name());
+            } else if (type.FindFieldByName("given")) {
+                expected.insert("event." + type.name());
+            }
+        }
+    CHECK(expected.size() > 100);
+    Ids missing;
+    Ids superfluous;
+    for (const std::string& id : expected)
+        if (!catalogue().find(id)) missing.insert(id);
+    for (const auto& [id, text] : catalogue().texts())
+        if ((id.starts_with("event.") || id.starts_with("command.")) && !expected.contains(id))
+            superfluous.insert(id);
+    CHECK(missing == Ids{});
+    CHECK(superfluous == Ids{});
+}
+
+TEST_CASE("Swedish keeps an alert from being a reminder and an ombud from being an ombudsman",
+          "[catalogue]") {
+    Ids wrong;
+    for (const auto& [id, text] : catalogue().texts())
+        for (const char* word : {"påminnelse", "Påminnelse", "atientombudsman", "ocialombudsman"})
+            if (text.sv().find(word) != std::string::npos) wrong.insert(id);
+    CHECK(wrong == Ids{});
+}
+
+TEST_CASE("a file of texts is refused with its name when a text is not whole", "[catalogue]") {
+    const auto refused = [](const std::string& toml, const std::string& says) {
+        Catalogue catalogue;
+        try {
+            catalogue.add("texts/one.toml", "[there]\nfi = \"f\"\nsv = \"s\"\nen = \"e\"\n" + toml);
+        } catch (const std::runtime_error& error) {
+            CHECK_THAT(error.what(), Catch::Contains("texts/one.toml") && Catch::Contains(says));
+            return;
+        }
+        FAIL_CHECK("was taken: " << toml);
+    };
+    refused("[a]\nfi = \"f\"\nsv = \"s\"\n", "a lacks a language");
+    refused("[a]\nfi = \"f\"\nsv = \"s\"\nen = \"\"\n", "a.en is empty");
+    refused("[a]\nfi = \"f\"\nsv = \"s\"\nen = 1\n", "a.en");
+    refused("[a]\nfi = \"f\"\nsv = \"s\"\nen = \"e\"\nde = \"d\"\n", "a.de");
+    refused("[a\n", "line 5");
+    Catalogue twice;
+    twice.add("one.toml", "[a.b]\nfi = \"f\"\nsv = \"s\"\nen = \"e\"\n");
+    CHECK_THROWS_WITH(twice.add("two.toml", "[a.b]\nfi = \"f\"\nsv = \"s\"\nen = \"e\"\n"),
+                      "two.toml: a.b stands twice");
+}
+
+TEST_CASE("ids are found in sources however they are written down", "[catalogue]") {
+    CHECK(asked_ids(R"(return reject(Reason::Invalid, "a.b", {{"x", y}});)") == Ids{"a.b"});
+    CHECK(asked_ids("reject(Reason::Invalid,\n    \"a.b\")") == Ids{"a.b"});
+    CHECK(asked_ids(R"(domain::reject(domain::Reason::Invalid, "a.b"))") == Ids{"a.b"});
+    CHECK(asked_ids(R"(text("a.b", Language::Finnish))") == Ids{"a.b"});
+    CHECK(asked_ids(R"(text("stage." + name))").empty());
+    CHECK(quoted_ids(R"(x ? "a.b_c" : "d.e.f")") == Ids{"a.b_c", "d.e.f"});
+}
