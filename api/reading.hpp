@@ -16,7 +16,12 @@
 #include "domain/schema/session.pb.h"
 #include "domain/schema/views.pb.h"
 #include "domain/text/text.hpp"
+#include "projections/case_page.hpp"
+#include "projections/cause_breakdown.hpp"
+#include "projections/deadlines.hpp"
 #include "projections/read_model.hpp"
+#include "projections/request_tracker.hpp"
+#include "projections/work_list.hpp"
 #include "store/store.hpp"
 
 namespace vastine::api {
@@ -35,33 +40,8 @@ struct AsOf {
     std::optional<domain::Date> on;
 };
 
-struct ListQuery {
-    std::vector<Kind> kinds;  // empty: all that the viewer works with
-    std::string unit;         // with all below it
-    std::string handler;      // user id
-    std::string stage;
-    std::string urgency;
-    std::string authority;
-    std::optional<domain::Date> from;  // of arrival, for the tracker and the deadlines' answered share
-    std::optional<domain::Date> until;
-    bool open_only = true;
-    std::string cursor;
-    std::size_t limit = 50;  // at most 200
-};
-
-struct BreakdownQuery {
-    std::vector<Kind> kinds;
-    std::string unit;
-    std::optional<domain::Date> from;
-    std::optional<domain::Date> until;
-    std::string period;  // month, quarter, year
-    bool drill_down = false;
-    std::string cause;  // of the drill-down; empty: all
-    std::string cursor;
-    std::size_t limit = 50;
-};
-
 struct ReportQuery {
+    domain::Area area = domain::Area::Ombudsman;  // whose report
     int year = 0;
     domain::Language language = domain::Language::Finnish;
     std::string format;  // html, json, csv
@@ -89,17 +69,18 @@ public:
     Reading(store::Store& store, projections::ReadModel& model, std::function<store::Instant()> now);
     ~Reading();
 
-    [[nodiscard]] domain::Result<CasePage> case_page(const Reader& reader, Kind kind,
-                                                     const std::string& case_id);
-    [[nodiscard]] domain::Result<WorkList> work_list(const Reader& reader, const ListQuery& query,
-                                                     const AsOf& as_of);
-    [[nodiscard]] domain::Result<DeadlineOverview> deadlines(const Reader& reader, const ListQuery& query,
-                                                             const AsOf& as_of);
-    [[nodiscard]] domain::Result<RequestTracker> request_tracker(const Reader& reader, const ListQuery& query,
-                                                                 const AsOf& as_of);
-    [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(const Reader& reader,
-                                                                 const BreakdownQuery& query,
-                                                                 const AsOf& as_of);
+    [[nodiscard]] domain::Result<CasePage> case_page(const Reader& reader,
+                                                     const projections::CasePageQuery& query);
+    [[nodiscard]] domain::Result<WorkList> work_list(const Reader& reader,
+                                                     const projections::WorkListQuery& query,
+                                                     const AsOf& as_of = {});
+    [[nodiscard]] domain::Result<DeadlineOverview> deadlines(const Reader& reader,
+                                                             const projections::DeadlinesQuery& query,
+                                                             const AsOf& as_of = {});
+    [[nodiscard]] domain::Result<RequestTracker> request_tracker(
+        const Reader& reader, const projections::RequestTrackerQuery& query, const AsOf& as_of = {});
+    [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(
+        const Reader& reader, const projections::CauseBreakdownQuery& query, const AsOf& as_of = {});
     [[nodiscard]] domain::Result<ReportDocument> annual_report(const Reader& reader,
                                                                const ReportQuery& query);
 

@@ -1,0 +1,291 @@
+#include "api/accounts.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <mutex>
+#include <stdexcept>
+#include <unordered_map>
+
+namespace vastine::api {
+
+namespace {
+
+namespace json = boost::json;
+using std::chrono::duration_cast;
+
+constexpr std::size_t secret_bytes = 32;
+constexpr std::size_t hash_bytes = 32;
+constexpr std::string_view token_mark = "vst_";  // lets secret scanners find a leaked one
+constexpr std::size_t tokens_per_user_max = 50;
+
+void start_sodium() {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+}
+
+std::string random_secret() {
+    std::array<unsigned char, secret_bytes> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    std::array<char, sodium_base64_ENCODED_LEN(secret_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
+        text{};
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    sodium_memzero(bytes.data(), bytes.size());
+    return text.data();
+}
+
+// BLAKE2b under a label for each use, so that a hash of one kind is never one of another.
+std::string hash_of(std::string_view label, std::string_view secret) {
+    const std::string input = std::string(label) + '\0' + std::string(secret);
+    std::array<unsigned char, hash_bytes> hash{};
+    crypto_generichash(hash.data(), hash.size(), std::bit_cast<const unsigned char*>(input.data()),
+                       input.size(), nullptr, 0);
+    std::array<char, hash_bytes * 2 + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    return text.data();
+}
+
+struct Cost {
+    unsigned long long operations;
+    std::size_t memory_bytes;
+};
+Cost cost_of(PasswordCost cost) {
+    if (cost == PasswordCost::Least) {
+        return {crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN};
+    }
+    return {crypto_pwhash_argon2id_OPSLIMIT_INTERACTIVE, crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE};
+}
+
+std::string password_hash(std::string_view password, Cost cost) {
+    std::array<char, crypto_pwhash_argon2id_STRBYTES> text{};
+    if (crypto_pwhash_argon2id_str(text.data(), password.data(), password.size(), cost.operations,
+                                   cost.memory_bytes) != 0) {
+        throw std::runtime_error("not enough memory for a password check");
+    }
+    return text.data();
+}
+
+std::string password_name(const std::string& user_id) {
+    return "password/" + user_id;
+}
+
+std::int64_t micros(store::Instant at) {
+    return at.time_since_epoch().count();
+}
+store::Instant instant(std::int64_t micros) {
+    return store::Instant(std::chrono::microseconds(micros));
+}
+
+std::string stored(const Accounts::Token& token) {
+    return json::serialize(json::object{{"id", token.token_id},
+                                        {"user", token.user_id},
+                                        {"label", token.label},
+                                        {"created", micros(token.created_at)},
+                                        {"expires", micros(token.expires_at)}});
+}
+
+Accounts::Token loaded(const std::string& value) {
+    const auto object = json::parse(value).as_object();
+    const auto text = [&](const char* key) { return std::string(object.at(key).as_string()); };
+    return {text("id"), text("user"), text("label"), instant(object.at("created").as_int64()),
+            instant(object.at("expires").as_int64())};
+}
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+}  // namespace
+
+struct Accounts::Inside {
+    struct Open {
+        std::string user_id;
+        store::Instant opened_at;
+        store::Instant used_at;
+    };
+
+    store::Secrets& secrets;
+    std::function<store::Instant()> now;
+    Cost cost;
+    SessionLimits limits;
+    std::string nobodys_hash;  // what an unknown login is checked against
+    mutable std::mutex mutex;
+    std::unordered_map<std::string, Open> sessions;  // by hash of the secret
+
+    [[nodiscard]] store::Instant end_of(const Open& session) const {
+        return std::min<store::Instant>(session.used_at + limits.idle, session.opened_at + limits.absolute);
+    }
+    void drop_expired() {
+        const auto at = now();
+        std::erase_if(sessions, [&](const auto& entry) { return end_of(entry.second) <= at; });
+    }
+    void drop_of(const std::string& user_id) {
+        const std::scoped_lock lock(mutex);
+        std::erase_if(sessions, [&](const auto& entry) { return entry.second.user_id == user_id; });
+    }
+};
+
+Accounts::Accounts(store::Secrets& secrets, std::function<store::Instant()> now, PasswordCost cost,
+                   SessionLimits limits) {
+    start_sodium();
+    inside_ = std::unique_ptr<Inside>(new Inside{secrets, std::move(now), cost_of(cost), limits, {}, {}, {}});
+    inside_->nobodys_hash = password_hash(random_secret(), inside_->cost);
+}
+
+Accounts::~Accounts() = default;
+
+domain::Result<std::monostate> Accounts::set_password(const std::string& user_id, std::string_view password) {
+    const auto length = characters(password);
+    if (length < 12 || length > 200) {
+        return domain::reject(domain::Reason::Invalid, "account.password_length",
+                              {{"least", "12"}, {"most", "200"}}, "password");
+    }
+    inside_->secrets.put(password_name(user_id), password_hash(password, inside_->cost));
+    inside_->drop_of(user_id);
+    return std::monostate{};
+}
+
+bool Accounts::verify(const std::optional<std::string>& user_id, std::string_view password) {
+    std::optional<std::string> kept;
+    if (user_id) kept = inside_->secrets.get(password_name(*user_id));
+    // A longer one was never set, and would cost whatever its sender likes.
+    if (password.size() > 1000) password = password.substr(0, 1000), kept.reset();
+    const auto& against = kept ? *kept : inside_->nobodys_hash;
+    const bool matches =
+        crypto_pwhash_argon2id_str_verify(against.c_str(), password.data(), password.size()) == 0;
+    if (!kept || !matches) return false;
+    if (crypto_pwhash_argon2id_str_needs_rehash(kept->c_str(), inside_->cost.operations,
+                                                inside_->cost.memory_bytes) != 0) {
+        inside_->secrets.put(password_name(*user_id), password_hash(password, inside_->cost));
+    }
+    return true;
+}
+
+Accounts::OpenedSession Accounts::open_session(const std::string& user_id) {
+    auto secret = random_secret();
+    const auto at = inside_->now();
+    const std::scoped_lock lock(inside_->mutex);
+    inside_->drop_expired();
+    // The oldest gives way: a person who forgets to sign out is not locked out by it.
+    auto& sessions = inside_->sessions;
+    while (static_cast<std::size_t>(std::count_if(sessions.begin(), sessions.end(), [&](const auto& entry) {
+               return entry.second.user_id == user_id;
+           })) >= inside_->limits.per_user_max) {
+        auto oldest = sessions.end();
+        for (auto it = sessions.begin(); it != sessions.end(); ++it) {
+            if (it->second.user_id != user_id) continue;
+            if (oldest == sessions.end() || it->second.used_at < oldest->second.used_at) oldest = it;
+        }
+        sessions.erase(oldest);
+    }
+    const Inside::Open session{user_id, at, at};
+    sessions.emplace(hash_of("session", secret), session);
+    auto csrf = csrf_token(secret);
+    return {std::move(secret), std::move(csrf), inside_->end_of(session)};
+}
+
+std::optional<Accounts::Session> Accounts::session(std::string_view secret) {
+    auto key = hash_of("session", secret);
+    const auto at = inside_->now();
+    const std::scoped_lock lock(inside_->mutex);
+    const auto found = inside_->sessions.find(key);
+    if (found == inside_->sessions.end()) return std::nullopt;
+    if (inside_->end_of(found->second) <= at) {
+        inside_->sessions.erase(found);
+        return std::nullopt;
+    }
+    found->second.used_at = std::max(found->second.used_at, at);
+    return Session{found->second.user_id, inside_->end_of(found->second), std::move(key)};
+}
+
+std::string Accounts::csrf_token(std::string_view secret) const {
+    return hash_of("csrf", secret);
+}
+
+bool Accounts::csrf_matches(std::string_view secret, std::string_view given) const {
+    const auto expected = csrf_token(secret);
+    return given.size() == expected.size() &&
+           sodium_memcmp(given.data(), expected.data(), expected.size()) == 0;
+}
+
+void Accounts::close_session(std::string_view secret) {
+    const std::scoped_lock lock(inside_->mutex);
+    inside_->sessions.erase(hash_of("session", secret));
+}
+
+void Accounts::close_sessions_of(const std::string& user_id) {
+    inside_->drop_of(user_id);
+}
+
+std::size_t Accounts::open_sessions() const {
+    const std::scoped_lock lock(inside_->mutex);
+    inside_->drop_expired();
+    return inside_->sessions.size();
+}
+
+bool Accounts::is_open(std::string_view key) const {
+    const auto at = inside_->now();
+    const std::scoped_lock lock(inside_->mutex);
+    const auto found = inside_->sessions.find(std::string(key));
+    return found != inside_->sessions.end() && inside_->end_of(found->second) > at;
+}
+
+domain::Result<Accounts::NewToken> Accounts::create_token(const std::string& user_id,
+                                                          const std::string& label, std::chrono::days valid) {
+    const bool printable =
+        std::none_of(label.begin(), label.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (label.empty() || characters(label) > 80 || !printable) {
+        return domain::reject(domain::Reason::Invalid, "account.token_label", {{"most", "80"}}, "label");
+    }
+    if (valid < std::chrono::days(1) || valid > std::chrono::days(400)) {
+        return domain::reject(domain::Reason::Invalid, "account.token_days", {{"most", "400"}}, "valid_days");
+    }
+    if (tokens_of(user_id).size() >= tokens_per_user_max) {
+        return domain::reject(domain::Reason::Conflict, "account.too_many_tokens");
+    }
+    auto secret = std::string(token_mark) + random_secret();
+    const auto at = inside_->now();
+    Token token{hash_of("token id", secret).substr(0, 16), user_id, label, at, at + valid};
+    inside_->secrets.put("token/" + hash_of("token", secret), stored(token));
+    return NewToken{std::move(secret), std::move(token)};
+}
+
+std::optional<Accounts::Token> Accounts::token(std::string_view secret) {
+    if (!secret.starts_with(token_mark) || secret.size() > 100) return std::nullopt;
+    const auto name = "token/" + hash_of("token", secret);
+    const auto value = inside_->secrets.get(name);
+    if (!value) return std::nullopt;
+    auto token = loaded(*value);
+    if (token.expires_at <= inside_->now()) {
+        inside_->secrets.erase(name);
+        return std::nullopt;
+    }
+    return token;
+}
+
+std::vector<Accounts::Token> Accounts::tokens_of(const std::string& user_id) const {
+    std::vector<Token> tokens;
+    for (const auto& [name, value] : inside_->secrets.scan("token/")) {
+        auto token = loaded(value);
+        if (token.user_id == user_id && token.expires_at > inside_->now()) tokens.push_back(std::move(token));
+    }
+    std::sort(tokens.begin(), tokens.end(),
+              [](const Token& a, const Token& b) { return a.created_at < b.created_at; });
+    return tokens;
+}
+
+bool Accounts::revoke_token(const std::string& user_id, std::string_view token_id) {
+    for (const auto& [name, value] : inside_->secrets.scan("token/")) {
+        const auto token = loaded(value);
+        if (token.user_id == user_id && token.token_id == token_id) {
+            inside_->secrets.erase(name);
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace vastine::api

@@ -1,0 +1,536 @@
+#include "api/application.hpp"
+
+#include <google/protobuf/message.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "api/http/problem.hpp"
+#include "api/json.hpp"
+#include "api/routes/route.hpp"
+
+namespace vastine::api {
+
+namespace {
+
+constexpr std::string_view session_cookie = "__Host-vastine";
+
+std::function<store::Instant()> clock_or_system(std::function<store::Instant()> now) {
+    if (now) return now;
+    return [] {
+        return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    };
+}
+
+// The value of one cookie; names and values come from our own Set-Cookie, so no quoting.
+std::string_view cookie(std::string_view header, std::string_view name) {
+    while (!header.empty()) {
+        const auto end = std::min(header.find(';'), header.size());
+        auto pair = header.substr(0, end);
+        header.remove_prefix(std::min(end + 1, header.size()));
+        while (pair.starts_with(' ')) pair.remove_prefix(1);
+        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('='))
+            return pair.substr(name.size() + 1);
+    }
+    return {};
+}
+
+bool unsafe(const std::string& method) {
+    return method != "GET" && method != "HEAD";
+}
+
+bool json_media(std::string_view type) {
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' ')) type.remove_suffix(1);
+    std::string lower(type);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower == "application/json";
+}
+
+bool uuid(std::string_view text) {
+    if (text.size() != 36) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        const char c = text[i];
+        if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+    }
+    return true;
+}
+
+std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    for (auto& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower;
+}
+
+bool number(std::string_view text) {
+    return !text.empty() && text.size() <= 18 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A strong entity tag of ours: "7".
+std::optional<store::Version> version_in(std::string_view tag) {
+    if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') return std::nullopt;
+    const auto digits = tag.substr(1, tag.size() - 2);
+    if (!number(digits)) return std::nullopt;
+    return store::Version{std::stoull(std::string(digits))};
+}
+
+bool fits(const Parameter& parameter, const std::string& value) {
+    if (value.empty()) return !parameter.required;
+    switch (parameter.form) {
+        case Form::Text:
+            return value.size() <= 400;
+        case Form::Uuid:
+            return uuid(value);
+        case Form::Date:
+            return domain::parse_date(value).has_value();
+        case Form::Month:
+            return value.size() == 7 && domain::parse_date(value + "-01").has_value();
+        case Form::Number:
+            return number(value);
+        case Form::Flag:
+            return value == "true" || value == "false";
+        case Form::Choice: {
+            std::size_t at = 0;
+            while (at <= value.size()) {
+                const auto end = parameter.list ? std::min(value.find(',', at), value.size()) : value.size();
+                const auto item = value.substr(at, end - at);
+                if (std::find(parameter.choices.begin(), parameter.choices.end(), item) ==
+                    parameter.choices.end()) {
+                    return false;
+                }
+                at = end + 1;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+template <class... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+bool names_role_of(const domain::Viewer& viewer, const CommandRule& rule) {
+    return std::any_of(rule.by().begin(), rule.by().end(),
+                       [&](int role) { return viewer.roles.contains(static_cast<Role>(role)); });
+}
+
+}  // namespace
+
+std::optional<Caller> Services::caller_of_session(std::string_view secret) {
+    const auto session = accounts.session(secret);
+    if (!session) return std::nullopt;
+    const auto user = directory.by_id(session->user_id);
+    if (!user) return std::nullopt;
+    return Caller{domain::viewer_of(*user),
+                  user->name(),
+                  domain::parse_language(user->language()).value_or(domain::Language::Finnish),
+                  Caller::Means::Session,
+                  session->key,
+                  std::string(secret)};
+}
+
+std::optional<Caller> Services::caller_of_token(std::string_view secret) {
+    const auto token = accounts.token(secret);
+    if (!token) return std::nullopt;
+    const auto user = directory.by_id(token->user_id);
+    if (!user) return std::nullopt;
+    return Caller{domain::viewer_of(*user),
+                  user->name(),
+                  domain::parse_language(user->language()).value_or(domain::Language::Finnish),
+                  Caller::Means::Token,
+                  token->token_id,
+                  {}};
+}
+
+struct Application::Inside {
+    Services services;
+    ServerLimits limits;
+    std::vector<std::string> trusted_proxies;
+    RateLimit per_address;
+    RateLimit per_session;
+
+    Inside(store::Store& store, const ServerOptions& options, const std::function<store::Instant()>& now)
+        : services{store,
+                   now,
+                   projections::ReadModel(store.events()),
+                   Execution(store, services.model, now),
+                   Reading(store, services.model, now),
+                   Directory(store.events()),
+                   Accounts(store.secrets(), now,
+                            options.cheap_passwords ? PasswordCost::Least : PasswordCost::Interactive),
+                   Feeds(store.events(), services.model),
+                   {},
+                   Failures(options.limits.failed_logins_per_account_max),
+                   Failures(options.limits.failed_logins_per_address_max)},
+          limits(options.limits),
+          trusted_proxies(options.trusted_proxies),
+          per_address(options.limits.requests_per_second_per_address),
+          per_session(options.limits.requests_per_second_per_session) {}
+
+    [[nodiscard]] std::string address(const Request& request) const;
+    [[nodiscard]] std::optional<Caller> caller(const Request& request);
+    [[nodiscard]] Response steps(const Request& request, std::string& pattern);
+    [[nodiscard]] std::optional<Response> authorise(const Route& route, const std::optional<Caller>& caller,
+                                                    const Request& request, domain::Language language);
+    [[nodiscard]] std::optional<Response> precondition(Call& call) const;
+    [[nodiscard]] std::optional<Response> parameters(Call& call) const;
+    [[nodiscard]] std::optional<Response> parse(Call& call) const;
+    [[nodiscard]] static Response answer(Answer answer, const Call& call);
+    void faulty(const char* what);
+};
+
+// The nearest address that no trusted proxy of ours vouches for.
+std::string Application::Inside::address(const Request& request) const {
+    const auto trusted = [&](std::string_view peer) {
+        return std::find(trusted_proxies.begin(), trusted_proxies.end(), peer) != trusted_proxies.end();
+    };
+    std::string_view peer = request.peer;
+    auto forwarded = request.headers.get("X-Forwarded-For");
+    while (trusted(peer) && !forwarded.empty()) {
+        const auto comma = forwarded.rfind(',');
+        auto last = comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1);
+        forwarded = comma == std::string_view::npos ? std::string_view() : forwarded.substr(0, comma);
+        while (last.starts_with(' ')) last.remove_prefix(1);
+        while (last.ends_with(' ')) last.remove_suffix(1);
+        if (last.empty() || last.size() > 64) break;
+        peer = last;
+    }
+    return std::string(peer);
+}
+
+std::optional<Caller> Application::Inside::caller(const Request& request) {
+    const auto authorization = request.headers.get("Authorization");
+    if (!authorization.empty()) {
+        constexpr std::string_view scheme = "bearer ";
+        if (lower_case(authorization.substr(0, scheme.size())) != scheme) return std::nullopt;
+        return services.caller_of_token(authorization.substr(scheme.size()));
+    }
+    const auto secret = cookie(request.headers.get("Cookie"), session_cookie);
+    if (secret.empty() || secret.size() > 100) return std::nullopt;
+    return services.caller_of_session(secret);
+}
+
+std::optional<Response> Application::Inside::authorise(const Route& route,
+                                                       const std::optional<Caller>& caller,
+                                                       const Request& request, domain::Language language) {
+    if (std::holds_alternative<Anyone>(route.admission)) return std::nullopt;
+    if (!caller) {
+        auto response = problem(Trouble::NotSignedIn, language);
+        response.headers.set("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    if (caller->means == Caller::Means::Session && unsafe(request.method) &&
+        !services.accounts.csrf_matches(caller->session_secret, request.headers.get("X-CSRF-Token"))) {
+        return problem(Trouble::WrongCsrfToken, language);
+    }
+    const auto& viewer = caller->viewer;
+    const bool admitted =
+        std::visit(Overloaded{[](Anyone) { return true; }, [](SignedIn) { return true; },
+                              [&](WithSession) { return caller->means == Caller::Means::Session; },
+                              [&](AreaWorker) {
+                                  return domain::works_in(viewer, domain::Area::Ombudsman) ||
+                                         domain::works_in(viewer, domain::Area::Legal);
+                              },
+                              // Decided without looking at the case: says nothing about whether there is one.
+                              [&](const Giver& giver) {
+                                  const auto area = domain::area_of(giver.kind);
+                                  return names_role_of(viewer, *giver.rule) &&
+                                         (!area || domain::works_in(viewer, *area));
+                              },
+                              [&](domain::Right right) { return domain::may(viewer, right); }},
+                   route.admission);
+    if (!admitted) return problem(Trouble::NotAllowed, language);
+    return std::nullopt;
+}
+
+std::optional<Response> Application::Inside::precondition(Call& call) const {
+    const auto& request = call.request;
+    if (call.route.takes != nullptr && !json_media(request.headers.get("Content-Type"))) {
+        auto response = problem(Trouble::WrongMediaType, call.language);
+        response.headers.set("Accept", "application/json");
+        return response;
+    }
+    if (call.route.takes == nullptr && !request.body.empty()) {
+        return problem(Trouble::MalformedRequest, call.language);
+    }
+    if (call.route.needs.key) {
+        call.idempotency_key = lower_case(request.headers.get("Idempotency-Key"));
+        if (!uuid(call.idempotency_key)) return problem(Trouble::KeyMissing, call.language);
+    }
+    if (call.route.needs.version) {
+        call.if_match = version_in(request.headers.get("If-Match"));
+        if (!call.if_match) return problem(Trouble::PreconditionRequired, call.language);
+    }
+    return std::nullopt;
+}
+
+std::optional<Response> Application::Inside::parameters(Call& call) const {
+    for (const auto& [name, value] : call.query) {
+        const auto known = std::find_if(call.route.query.begin(), call.route.query.end(),
+                                        [&](const Parameter& parameter) { return parameter.name == name; });
+        if (known == call.route.query.end()) return problem(Trouble::UnknownParameter, call.language);
+        if (!fits(*known, value))
+            return problem(Trouble::BadParameter, call.language, {{"parameter", known->name}});
+    }
+    for (const auto& parameter : call.route.query) {
+        if (parameter.required && !call.query.contains(parameter.name)) {
+            return problem(Trouble::BadParameter, call.language, {{"parameter", parameter.name}});
+        }
+    }
+    // A case's id is a UUID; anything else is a case that is not there.
+    std::size_t braces = 0;
+    for (std::size_t at = call.route.pattern.find('{'); at != std::string::npos;
+         at = call.route.pattern.find('{', at + 1), ++braces) {
+        if (call.route.pattern.compare(at, 4, "{id}") == 0 && !uuid(call.path[braces])) {
+            return problem(Trouble::NotFound, call.language);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Response> Application::Inside::parse(Call& call) const {
+    if (call.route.takes == nullptr) return std::nullopt;
+    call.body.reset(
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(call.route.takes)->New());
+    JsonLimits json_limits;
+    json_limits.bytes_max = call.route.large_body ? limits.import_bytes_max : limits.body_bytes_max;
+    auto read = read_json(call.request.body, *call.body, json_limits);
+    if (!read) return unreadable(read.error(), call.language);
+    return std::nullopt;
+}
+
+Response Application::Inside::answer(Answer answer, const Call& call) {
+    Response response;
+    if (answer.ready) {
+        response = std::move(*answer.ready);
+    } else {
+        response.status = answer.status;
+        if (answer.message) {
+            response.headers.set("Content-Type", call.route.media);
+            response.body = write_json(*answer.message, Defaults::Written);
+        }
+    }
+    if (answer.version) response.headers.set("ETag", "\"" + std::to_string(answer.version->value) + "\"");
+    if (!answer.location.empty()) response.headers.set("Location", answer.location);
+    if (response.headers.get("Cache-Control").empty()) response.headers.set("Cache-Control", "no-store");
+    if (response.headers.get("Content-Language").empty()) {
+        response.headers.set("Content-Language", std::string(domain::code_of(call.language)));
+    }
+    return response;
+}
+
+void Application::Inside::faulty(const char* what) {
+    // `what` is the store's own sentence about disks and positions; a record's content is never in it.
+    spdlog::error("not ready: {}", what);
+    services.readiness = Readiness::Faulty;
+}
+
+Response Application::Inside::steps(const Request& request, std::string& pattern) {
+    const auto accepted = accepted_language(request.headers.get("Accept-Language"));
+    const auto language = accepted.value_or(domain::Language::Finnish);
+
+    auto target = parse_target(request.target);
+    if (!target) return problem(Trouble::MalformedRequest, language);
+    const auto from = address(request);
+    auto matched = match(request.method, target->segments);
+    if (matched.route != nullptr) pattern = matched.route->pattern;
+
+    // Without a route nobody is looked up: a stranger's noise costs little.
+    std::optional<Caller> who;
+    if (matched.route != nullptr && !std::holds_alternative<Anyone>(matched.route->admission)) {
+        who = caller(request);
+    }
+    const auto at = services.now();
+    if (!(who ? per_session.take(who->key, at) : per_address.take(from, at))) {
+        auto response = problem(Trouble::TooManyRequests, language);
+        response.headers.set("Retry-After", "1");
+        return response;
+    }
+    if (matched.methods.empty()) return problem(Trouble::NotFound, language);
+    if (matched.route == nullptr) {
+        auto response = problem(Trouble::MethodNotAllowed, language);
+        std::string allow;
+        for (const auto& method : matched.methods) allow += (allow.empty() ? "" : ", ") + method;
+        response.headers.set("Allow", allow);
+        return response;
+    }
+    const auto& route = *matched.route;
+    const auto spoken = accepted.value_or(who ? who->language : domain::Language::Finnish);
+    if (!route.while_warming_up && services.readiness == Readiness::WarmingUp) {
+        auto response = problem(Trouble::WarmingUp, spoken);
+        response.headers.set("Retry-After", "2");
+        return response;
+    }
+    // After corruption nothing is written; what was folded before it can still be read.
+    if (!route.while_warming_up && services.readiness == Readiness::Faulty &&
+        (unsafe(request.method) || !services.folded)) {
+        return problem(Trouble::Faulty, spoken);
+    }
+
+    Call call{request,
+              route,
+              from,
+              std::move(matched.path),
+              std::move(target->query),
+              spoken,
+              std::move(who),
+              std::nullopt,
+              {},
+              nullptr};
+    if (auto refused = authorise(route, call.caller, request, spoken)) return std::move(*refused);
+    if (auto refused = parameters(call)) return std::move(*refused);
+    if (auto refused = precondition(call)) return std::move(*refused);
+    if (auto refused = parse(call)) return std::move(*refused);
+    auto result = route.handler(services, call);
+    if (!result) return problem(result.error(), spoken);
+    return answer(std::move(*result), call);
+}
+
+Application::Application(store::Store& store, const ServerOptions& options,
+                         std::function<store::Instant()> now)
+    : inside_(std::make_unique<Inside>(store, options, clock_or_system(std::move(now)))) {
+    // Protobuf's own lines on stderr quote what they complain about.
+    google::protobuf::SetLogHandler(nullptr);
+}
+
+Application::~Application() = default;
+
+Services& Application::services() {
+    return inside_->services;
+}
+
+void Application::warm_up() {
+    auto& services = inside_->services;
+    try {
+        services.model.catch_up(services.store.events().head().position);
+        services.folded = true;
+        services.readiness = Readiness::Ready;
+    } catch (const std::exception& error) {
+        inside_->faulty(error.what());
+    }
+}
+
+Response Application::handle(const Request& request) {
+    const auto started = std::chrono::steady_clock::now();
+    std::string pattern = "none";
+    Response response;
+    const auto language = [&] {
+        return accepted_language(request.headers.get("Accept-Language")).value_or(domain::Language::Finnish);
+    };
+    try {
+        response = inside_->steps(request, pattern);
+    } catch (const store::Corruption& corruption) {
+        inside_->faulty(corruption.what());
+        response = problem(Trouble::Faulty, language());
+    } catch (const store::Fault& fault) {
+        spdlog::error("fault: {}", fault.what());
+        response = problem(Trouble::Faulty, language());
+        response.headers.set("Retry-After", "5");
+    } catch (const std::exception& error) {
+        // Its text may hold anything: what threw is named by type only.
+        spdlog::error("{} {}: unexpected {}", request.method.substr(0, 10), pattern, typeid(error).name());
+        response = problem(Trouble::Internal, language());
+    }
+    auto& headers = response.headers;
+    headers.set("Strict-Transport-Security", "max-age=31536000");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("X-Frame-Options", "DENY");
+    if (headers.get("Content-Security-Policy").empty()) {
+        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+    headers.set("Vary", "Accept-Language");
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    inside_->services.metrics.count({request.method, pattern, response.status, took.count()});
+    spdlog::info("{} {} {:.1f} ms", pattern, response.status, took.count() * 1000);
+    return response;
+}
+
+std::size_t Application::body_bytes_max(const Request& head) {
+    const auto target = parse_target(head.target);
+    if (!target) return 0;
+    const auto matched = match(head.method, target->segments);
+    if (matched.route == nullptr || !matched.route->large_body) return inside_->limits.body_bytes_max;
+    try {
+        const auto who = inside_->caller(head);
+        const bool may = who && !inside_->authorise(*matched.route, who, head, domain::Language::Finnish);
+        return may ? inside_->limits.import_bytes_max : inside_->limits.body_bytes_max;
+    } catch (const std::exception&) {
+        return inside_->limits.body_bytes_max;
+    }
+}
+
+Response Application::refuse(unsigned status, const Headers& headers) {
+    const auto language =
+        accepted_language(headers.get("Accept-Language")).value_or(domain::Language::Finnish);
+    switch (status) {
+        case 408:
+            return problem(Trouble::Timeout, language);
+        case 413:
+            return problem(Trouble::TooLarge, language);
+        case 417:
+            return problem(Trouble::ExpectationFailed, language);
+        case 429:
+            return problem(Trouble::TooManyRequests, language);
+        case 431:
+            return problem(Trouble::HeaderTooLarge, language);
+        case 503:
+            return problem(Trouble::Faulty, language);
+        default:
+            return problem(Trouble::MalformedRequest, language);
+    }
+}
+
+// ---- what a handler asks of its call ----
+
+Reader Call::reader() const {
+    Reader reader;
+    reader.viewer = caller->viewer;
+    reader.language = language;
+    reader.route = route.method + " " + route.pattern;
+    const auto purpose = request.headers.get("X-Purpose");
+    const bool plain = purpose.size() <= 200 && std::all_of(purpose.begin(), purpose.end(),
+                                                            [](char c) { return c >= 0x20 && c < 0x7f; });
+    if (plain) reader.purpose = std::string(purpose);
+    return reader;
+}
+
+std::string Call::text(const std::string& name) const {
+    const auto found = query.find(name);
+    return found == query.end() ? std::string() : found->second;
+}
+
+std::vector<std::string> Call::list(const std::string& name) const {
+    const auto value = text(name);
+    std::vector<std::string> items;
+    std::size_t at = 0;
+    while (at < value.size()) {
+        const auto end = std::min(value.find(',', at), value.size());
+        if (end > at) items.push_back(value.substr(at, end - at));
+        at = end + 1;
+    }
+    return items;
+}
+
+std::optional<std::uint64_t> Call::number(const std::string& name) const {
+    const auto value = text(name);
+    if (value.empty()) return std::nullopt;
+    return std::stoull(value);
+}
+
+std::optional<domain::Date> Call::date(const std::string& name) const {
+    return domain::parse_date(text(name));
+}
+
+bool Call::flag(const std::string& name) const {
+    return text(name) == "true";
+}
+
+}  // namespace vastine::api

@@ -1,0 +1,73 @@
+#pragma once
+// Everything between a request and its response: authorise, precondition, parse, execute, answer.
+// No socket here; api/net puts one before it.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "api/accounts.hpp"
+#include "api/directory.hpp"
+#include "api/execution.hpp"
+#include "api/feed.hpp"
+#include "api/http/message.hpp"
+#include "api/limits.hpp"
+#include "api/metrics.hpp"
+#include "api/reading.hpp"
+#include "api/server.hpp"
+#include "projections/read_model.hpp"
+#include "store/store.hpp"
+
+namespace vastine::api {
+
+struct Call;
+struct Caller;
+struct Route;
+
+enum class Readiness { WarmingUp, Ready, Faulty };
+
+// What handlers work with.
+struct Services {
+    store::Store& store;
+    std::function<store::Instant()> now;
+    projections::ReadModel model;
+    Execution execution;
+    Reading reading;
+    Directory directory;
+    Accounts accounts;
+    Feeds feeds;
+    Metrics metrics;
+    Failures account_failures;
+    Failures address_failures;
+    std::atomic<Readiness> readiness = Readiness::WarmingUp;
+    std::atomic<bool> folded = false;
+
+    [[nodiscard]] std::optional<Caller> caller_of_session(std::string_view secret);
+    [[nodiscard]] std::optional<Caller> caller_of_token(std::string_view secret);
+};
+
+class Application {
+public:
+    // Of the options, those that are not the network's. `store` outlives the application.
+    Application(store::Store& store, const ServerOptions& options, std::function<store::Instant()> now = {});
+    ~Application();
+
+    // Folds the log; until then only what needs no fold is answered. A fault leaves it not ready.
+    void warm_up();
+
+    // Never throws; any thread. The body has been read as far as body_bytes_max allows.
+    [[nodiscard]] Response handle(const Request& request);
+    // How large a body this request may bring, by its header alone: imports, after login, more.
+    [[nodiscard]] std::size_t body_bytes_max(const Request& head);
+    // A problem that the network layer finds: too slow, too large, unreadable.
+    [[nodiscard]] Response refuse(unsigned status, const Headers& headers);
+
+    [[nodiscard]] Services& services();
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace vastine::api

@@ -1,0 +1,43 @@
+#include "api/cloud_events.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "api/json.hpp"
+#include "domain/cases/kinds.hpp"
+
+namespace vastine::api {
+
+std::string case_id_of(const store::StreamId& stream) {
+    const auto kind = domain::kind_of_stream(stream.value);
+    return kind ? stream.value.substr(domain::entry(*kind).stream_prefix.size() + 1) : stream.value;
+}
+
+std::string rfc3339(store::Instant at) {
+    const auto day = std::chrono::floor<std::chrono::days>(at);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(at - day);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       time.hours().count(), time.minutes().count(), time.seconds().count(),
+                       time.subseconds().count());
+}
+
+std::string cloud_event(const store::Record& record, const store::Opened& opened) {
+    boost::json::object event;
+    event["specversion"] = "1.0";
+    event["id"] = std::to_string(record.position.value);
+    event["source"] = "urn:vastine:log";
+    event["type"] = record.type;
+    event["subject"] = record.stream.value;
+    event["time"] = rfc3339(record.recorded_at);
+    event["datacontenttype"] = "application/json";
+    event["streamversion"] = std::to_string(record.version.value);
+    event["actor"] = record.actor;
+    if (opened.key_gone) event["keygone"] = true;
+    event["data"] = boost::json::parse(write_json(*opened.event, Defaults::LeftOut));
+    return boost::json::serialize(event);
+}
+
+}  // namespace vastine::api

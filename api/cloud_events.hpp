@@ -1,0 +1,18 @@
+#pragma once
+// Events as the world outside reads them: CloudEvents 1.0 in JSON.
+
+#include <string>
+
+#include "store/event_store.hpp"
+
+namespace vastine::api {
+
+// Case id and kind's name of a stream: the part after and before the kind's prefix.
+[[nodiscard]] std::string case_id_of(const store::StreamId& stream);
+[[nodiscard]] std::string rfc3339(store::Instant at);
+
+// One line without its end. `type` is the message's name, `subject` the stream, `id` the position;
+// extensions: streamversion, actor, and keygone where only the facts are left.
+[[nodiscard]] std::string cloud_event(const store::Record& record, const store::Opened& opened);
+
+}  // namespace vastine::api

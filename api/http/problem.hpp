@@ -1,0 +1,48 @@
+#pragma once
+// Refusals on the wire: RFC 9457 problem documents in the caller's language. The one place where a
+// reason becomes a status.
+
+#include <map>
+#include <string>
+
+#include "api/http/message.hpp"
+#include "domain/result.hpp"
+#include "domain/text/text.hpp"
+
+namespace vastine::api {
+
+// What can be wrong before, around and after a command; the domain's own refusals are Rejections.
+enum class Trouble {
+    MalformedRequest,
+    UnreadableBody,
+    UnknownParameter,
+    BadParameter,
+    KeyMissing,  // no Idempotency-Key
+    NotSignedIn,
+    WrongCredentials,
+    WrongCsrfToken,
+    NotAllowed,
+    NotFound,
+    MethodNotAllowed,
+    Timeout,
+    TooLarge,
+    WrongMediaType,
+    PreconditionRequired,
+    TooManyRequests,
+    TooManyFailedLogins,
+    HeaderTooLarge,
+    ExpectationFailed,
+    Internal,
+    WarmingUp,
+    Faulty,
+};
+
+[[nodiscard]] Response problem(Trouble trouble, domain::Language language,
+                               const std::map<std::string, std::string>& args = {});
+// With each of its errors in `errors`. Trouble::UnreadableBody when what came could not be read at all.
+[[nodiscard]] Response problem(const domain::Rejection& rejection, domain::Language language);
+[[nodiscard]] Response unreadable(const domain::Rejection& rejection, domain::Language language);
+
+[[nodiscard]] unsigned status_of(domain::Reason reason);
+
+}  // namespace vastine::api

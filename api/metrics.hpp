@@ -1,0 +1,38 @@
+#pragma once
+// Figures for operators, in Prometheus' text format. Route patterns and status classes only: no path,
+// no user, nothing about a person.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace vastine::api {
+
+struct Gauges {
+    std::uint64_t log_position = 0;
+    std::uint64_t open_sessions = 0;
+    std::uint64_t feeds = 0;
+    std::uint64_t ready = 0;
+};
+
+class Metrics {
+public:
+    Metrics();
+    ~Metrics();
+    struct Served {
+        std::string method;
+        std::string route;  // the pattern; "none" where no route matched
+        unsigned status = 0;
+        double seconds = 0;
+    };
+    void count(const Served& served);
+    void connection_opened();
+    void connection_closed();
+    [[nodiscard]] std::string text(const Gauges& gauges);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace vastine::api

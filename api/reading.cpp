@@ -1,0 +1,468 @@
+#include "api/reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "api/cloud_events.hpp"
+#include "api/directory.hpp"
+#include "domain/cases/kinds.hpp"
+#include "projections/case_index.hpp"
+#include "projections/report/annual_report.hpp"
+
+namespace vastine::api {
+
+namespace {
+
+using domain::Area;
+using domain::Reason;
+using domain::reject;
+using domain::Result;
+using domain::Right;
+
+constexpr std::size_t rows_max = 200;
+constexpr std::size_t entries_max = 1000;
+constexpr std::size_t export_records_a_piece = 500;
+constexpr std::size_t export_piece_bytes_max = std::size_t{256} << 10U;
+
+tl::unexpected<domain::Rejection> not_allowed() {
+    return reject(Reason::Forbidden, "access.not_your_task");
+}
+
+store::AccessArea access_area(Area area) {
+    return area == Area::Ombudsman ? store::AccessArea::Ombudsman : store::AccessArea::Legal;
+}
+
+store::StreamId reference_stream(std::string_view name) {
+    return {std::string(domain::entry(REFERENCE).stream_prefix) + "-" + std::string(name)};
+}
+
+bool works_with_cases(const domain::Viewer& viewer) {
+    return domain::works_in(viewer, Area::Ombudsman) || domain::works_in(viewer, Area::Legal);
+}
+
+template <class Query>
+Query bounded(Query query) {
+    query.page.limit = std::clamp<std::size_t>(query.page.limit, 1, rows_max);
+    return query;
+}
+
+}  // namespace
+
+struct Reading::Inside {
+    store::Store& store;
+    projections::ReadModel& model;
+    std::function<store::Instant()> now;
+    Directory directory;
+
+    [[nodiscard]] domain::Date today() const { return domain::helsinki_date(now()); }
+
+    // What was shown goes on record, each area's cases in that area's log, before the answer leaves.
+    void log(const Reader& reader, const std::string& what, const std::vector<std::string>& case_ids) const {
+        std::map<Area, std::vector<std::string>> by_area;
+        model.read([&](const projections::Views& views) {
+            for (const auto& id : case_ids) {
+                const auto scope = views.cases->scope(id);
+                const auto area = scope ? domain::area_of(scope->kind) : std::nullopt;
+                if (area) by_area[*area].push_back(id);
+            }
+            return 0;
+        });
+        for (auto& [area, ids] : by_area) log(reader, what, access_area(area), std::move(ids));
+    }
+    void log(const Reader& reader, const std::string& what, store::AccessArea area,
+             std::vector<std::string> case_ids) const {
+        const auto at = now();
+        PersonalDataRead entry;
+        entry.set_user_id(reader.viewer.user_id);
+        for (const auto role : reader.viewer.roles) entry.add_roles(Role_Name(role));
+        entry.set_route(reader.route);
+        for (auto& id : case_ids) entry.add_case_ids(std::move(id));
+        entry.set_what(what);
+        entry.set_purpose(reader.purpose);
+        entry.set_read_on(domain::to_string(domain::helsinki_date(at)));
+        store.access().record(area, at, entry);
+    }
+
+    // Runs the query where it is asked: on the live views, or on a fold of its own up to an older place.
+    template <class Query>
+    [[nodiscard]] auto at(const AsOf& as_of, Query&& query) const
+        -> Result<std::invoke_result_t<Query, const projections::Views&, projections::AsOf>> {
+        using Answer = std::invoke_result_t<Query, const projections::Views&, projections::AsOf>;
+        const auto on = as_of.on.value_or(today());
+        const auto head = model.read([](const projections::Views& views) { return views.position; });
+        if (as_of.position && *as_of.position > head) {
+            return reject(Reason::Invalid, "reading.position_ahead",
+                          {{"position", std::to_string(head.value)}}, "as_of");
+        }
+        if (!as_of.position || *as_of.position == head) {
+            return Result<Answer>(model.read([&](const projections::Views& views) {
+                return query(views, projections::AsOf{views.position, on});
+            }));
+        }
+        const auto views = model.as_of(*as_of.position);
+        return Result<Answer>(query(*views, projections::AsOf{views->position, on}));
+    }
+
+    // A list, count or breakdown: for who works with cases; the query applies the rule to each.
+    template <class Message, class Query>
+    [[nodiscard]] Result<Message> list(const Reader& reader, const std::string& what, const AsOf& as_of,
+                                       Query&& query) const {
+        if (!works_with_cases(reader.viewer)) return not_allowed();
+        Result<projections::Shown<Message>> shown = at(as_of, query);
+        if (!shown) return tl::unexpected(std::move(shown.error()));
+        log(reader, what, shown->case_ids);
+        return std::move(shown->message);
+    }
+};
+
+Reading::Reading(store::Store& store, projections::ReadModel& model, std::function<store::Instant()> now)
+    : inside_(new Inside{store, model, std::move(now), Directory(store.events())}) {}
+
+Reading::~Reading() = default;
+
+Result<CasePage> Reading::case_page(const Reader& reader, const projections::CasePageQuery& query) {
+    const auto& inside = *inside_;
+    auto shown = inside.at({}, [&](const projections::Views& views, projections::AsOf as_of) {
+        return projections::case_page(views, inside.store.events(), reader.viewer, as_of, reader.language,
+                                      query);
+    });
+    if (!shown) return tl::unexpected(std::move(shown.error()));
+    if (!*shown) return reject(Reason::NotFound, "access.no_such_case");
+    inside.log(reader, "page", (*shown)->case_ids);
+    return std::move((*shown)->message);
+}
+
+Result<WorkList> Reading::work_list(const Reader& reader, const projections::WorkListQuery& query,
+                                    const AsOf& as_of) {
+    const auto asked = bounded(query);
+    return inside_->list<WorkList>(
+        reader, "list", as_of, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::work_list(views, inside_->store.events(), reader.viewer, at, reader.language,
+                                          asked);
+        });
+}
+
+Result<DeadlineOverview> Reading::deadlines(const Reader& reader, const projections::DeadlinesQuery& query,
+                                            const AsOf& as_of) {
+    const auto asked = bounded(query);
+    return inside_->list<DeadlineOverview>(
+        reader, "list", as_of, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::deadlines(views, inside_->store.events(), reader.viewer, at, reader.language,
+                                          asked);
+        });
+}
+
+Result<RequestTracker> Reading::request_tracker(const Reader& reader,
+                                                const projections::RequestTrackerQuery& query,
+                                                const AsOf& as_of) {
+    const auto asked = bounded(query);
+    return inside_->list<RequestTracker>(
+        reader, "list", as_of, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::request_tracker(views, inside_->store.events(), reader.viewer, at,
+                                                reader.language, asked);
+        });
+}
+
+Result<CauseBreakdown> Reading::cause_breakdown(const Reader& reader,
+                                                const projections::CauseBreakdownQuery& query,
+                                                const AsOf& as_of) {
+    const auto asked = bounded(query);
+    return inside_->list<CauseBreakdown>(
+        reader, "list", as_of, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::cause_breakdown(views, inside_->store.events(), reader.viewer, at,
+                                                reader.language, asked);
+        });
+}
+
+namespace {
+
+// The board reads both areas' reports whole, and nothing else: it counts with the eyes of a seat in the
+// area, and a report has no way down to a case.
+Result<domain::Viewer> report_viewer(const domain::Viewer& viewer, Area area) {
+    if (!domain::may(viewer, Right::SeeReports)) return not_allowed();
+    if (domain::works_in(viewer, area)) return viewer;
+    if (!viewer.roles.contains(BOARD)) return reject(Reason::Forbidden, "access.other_area");
+    domain::Viewer whole;
+    whole.roles.insert(area == Area::Ombudsman ? HEAD_OMBUDSMAN : REGISTRAR);
+    return whole;
+}
+
+}  // namespace
+
+Result<ReportDocument> Reading::annual_report(const Reader& reader, const ReportQuery& query) {
+    auto viewer = report_viewer(reader.viewer, query.area);
+    if (!viewer) return tl::unexpected(std::move(viewer.error()));
+    if (query.year < 1990 || query.year > 2200) {
+        return reject(Reason::Invalid, "reading.no_such_year", {}, "year");
+    }
+    const auto report = inside_->at({query.as_of, {}}, [&](const projections::Views& views,
+                                                           projections::AsOf at) {
+        return projections::report::annual_report(views, *viewer, query.year, query.language, at, query.area);
+    });
+    if (!report) return tl::unexpected(report.error());
+    if (query.format == "json")
+        return ReportDocument{"application/json", projections::report::to_json(*report)};
+    if (query.format == "csv")
+        return ReportDocument{"text/csv; charset=utf-8", projections::report::to_csv(*report)};
+    return ReportDocument{"text/html; charset=utf-8", projections::report::to_html(*report)};
+}
+
+// ---- reference data ----
+
+namespace {
+
+// The stream's version and the reference data are read together or not at all: a version that is
+// older than what is shown only makes a change stale, never lost.
+template <class List, class Fill>
+Result<List> reference_list(const Reader& reader, Right right, store::Store& store,
+                            const projections::ReadModel& model, std::string_view stream, Fill&& fill) {
+    if (!domain::may(reader.viewer, right)) return not_allowed();
+    List list;
+    list.set_version(store.events().version(reference_stream(stream)).value);
+    model.read([&](const projections::Views& views) {
+        fill(views.reference, list);
+        return 0;
+    });
+    return list;
+}
+
+}  // namespace
+
+Result<UnitList> Reading::units(const Reader& reader) {
+    return reference_list<UnitList>(reader, Right::SeeReference, inside_->store, inside_->model, "units",
+                                    [](const domain::Reference& reference, UnitList& list) {
+                                        for (const auto* unit : reference.units())
+                                            *list.add_units() = unit->given;
+                                    });
+}
+
+Result<CodeSetList> Reading::code_sets(const Reader& reader) {
+    return reference_list<CodeSetList>(reader, Right::SeeReference, inside_->store, inside_->model, "codes",
+                                       [](const domain::Reference& reference, CodeSetList& list) {
+                                           for (const auto& name : reference.code_sets()) {
+                                               for (const auto* set : reference.code_set_versions(name)) {
+                                                   auto& view = *list.add_code_sets();
+                                                   view.set_version(set->version);
+                                                   *view.mutable_given() = set->given;
+                                               }
+                                           }
+                                       });
+}
+
+Result<AuthorityList> Reading::authorities(const Reader& reader) {
+    return reference_list<AuthorityList>(reader, Right::SeeReference, inside_->store, inside_->model,
+                                         "authorities",
+                                         [](const domain::Reference& reference, AuthorityList& list) {
+                                             for (const auto* authority : reference.authorities())
+                                                 *list.add_authorities() = *authority;
+                                         });
+}
+
+Result<PolicyList> Reading::policies(const Reader& reader) {
+    const auto today = inside_->today();
+    return reference_list<PolicyList>(reader, Right::SeeReference, inside_->store, inside_->model, "policies",
+                                      [&](const domain::Reference& reference, PolicyList& list) {
+                                          for (const auto* policy : reference.policies(today)) {
+                                              auto& view = *list.add_policies();
+                                              view.set_version(policy->version);
+                                              *view.mutable_given() = policy->given;
+                                          }
+                                      });
+}
+
+Result<UserList> Reading::users(const Reader& reader) {
+    if (!domain::may(reader.viewer, Right::ManageReference)) return not_allowed();
+    const auto everyone = inside_->directory.everyone();
+    UserList list;
+    list.set_version(everyone->version.value);
+    for (const auto* user : everyone->reference.users()) *list.add_users() = *user;
+    inside_->log(reader, "users", store::AccessArea::Reference, {});
+    return list;
+}
+
+Result<ColleagueList> Reading::colleagues(const Reader& reader) {
+    if (!works_with_cases(reader.viewer)) return not_allowed();
+    ColleagueList list;
+    for (const auto* user : inside_->directory.everyone()->reference.users()) {
+        if (!user->active()) continue;
+        const auto other = domain::viewer_of(*user);
+        const auto share = [&](Area area) {
+            return domain::works_in(reader.viewer, area) && domain::works_in(other, area);
+        };
+        if (!share(Area::Ombudsman) && !share(Area::Legal)) continue;
+        auto& colleague = *list.add_colleagues();
+        colleague.set_user_id(user->user_id());
+        colleague.set_name(user->name());
+        for (const int role : user->roles()) colleague.add_roles(static_cast<Role>(role));
+    }
+    return list;
+}
+
+Result<TotalsList> Reading::totals(const Reader& reader) {
+    if (!domain::may(reader.viewer, Right::SeeReports)) return not_allowed();
+    TotalsList list;
+    const auto stream = reference_stream("totals");
+    inside_->store.events().read_stream(stream, {}, [&](const store::Record& record) {
+        const auto opened = inside_->store.events().open(record, store::Depth::Facts);
+        if (const auto* released = dynamic_cast<const TotalsReleased*>(opened.event.get())) {
+            *list.add_releases() = *released;
+        }
+        list.set_version(record.version.value);
+        return true;
+    });
+    return list;
+}
+
+// ---- export ----
+
+namespace {
+
+class LogExport : public Reading::Export {
+public:
+    using Log = std::function<void(const std::vector<std::string>& case_ids)>;
+    LogExport(domain::Viewer viewer, store::EventStore& events, projections::ReadModel& model,
+              ExportQuery query, store::Position until, Log log)
+        : viewer_(std::move(viewer)),
+          events_(events),
+          model_(model),
+          after_(query.after),
+          until_(until),
+          log_(std::move(log)) {}
+
+    std::string next() override {
+        std::string piece;
+        std::set<std::string> shown;
+        while (piece.empty() && after_ < until_) {
+            std::size_t looked_at = 0;
+            std::vector<store::Record> records;
+            events_.read_log(after_, until_, [&](const store::Record& record) {
+                after_ = record.position;
+                records.push_back(record);
+                return ++looked_at < export_records_a_piece;
+            });
+            if (looked_at == 0) break;
+            for (const auto& record : records) add(record, piece, shown);
+        }
+        if (!shown.empty()) log_({shown.begin(), shown.end()});
+        return piece;
+    }
+
+private:
+    void add(const store::Record& record, std::string& piece, std::set<std::string>& shown) {
+        if (!may_see(record)) return;
+        const auto opened = events_.open(record, store::Depth::Everything);
+        piece += cloud_event(record, opened);
+        piece += '\n';
+        const auto kind = domain::kind_of_stream(record.stream.value);
+        if (!opened.key_gone && kind && domain::area_of(*kind)) shown.insert(case_id_of(record.stream));
+    }
+    // Asked anew for every record: a right that ends while a long export runs ends the export of those.
+    bool may_see(const store::Record& record) {
+        const auto kind = domain::kind_of_stream(record.stream.value);
+        if (!kind) return false;
+        if (!domain::area_of(*kind)) {
+            // Users hold names and logins, which are the administrator's.
+            return record.stream != reference_stream("users") || domain::may(viewer_, Right::ManageReference);
+        }
+        return model_.read([&](const projections::Views& views) {
+            const auto scope = views.cases->scope(case_id_of(record.stream));
+            return scope && domain::sight(viewer_, *scope, views.reference) == domain::Sight::Content;
+        });
+    }
+
+    domain::Viewer viewer_;
+    store::EventStore& events_;
+    projections::ReadModel& model_;
+    store::Position after_;
+    store::Position until_;
+    Log log_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Reading::Export>> Reading::export_events(const Reader& reader,
+                                                                const ExportQuery& query) {
+    if (!domain::may(reader.viewer, Right::Export)) return not_allowed();
+    const auto head = inside_->model.read([](const projections::Views& views) { return views.position; });
+    return std::unique_ptr<Export>(std::make_unique<LogExport>(
+        reader.viewer, inside_->store.events(), inside_->model, query,
+        std::min(head, query.until.value_or(head)),
+        [inside = inside_.get(), reader](const std::vector<std::string>& case_ids) {
+            inside->log(reader, "export", case_ids);
+        }));
+}
+
+// ---- the access log, figures of the installation ----
+
+Result<AccessLogPage> Reading::access_log(const Reader& reader, const AccessLogQuery& query) {
+    if (!domain::may_read_access_log(reader.viewer, query.area)) return not_allowed();
+    const auto limit = std::clamp<std::size_t>(query.limit, 1, entries_max);
+    AccessLogPage page;
+    std::set<std::string> shown;
+    const auto area = access_area(query.area);
+    inside_->store.access().read(
+        area, query.after, [&](const store::Record& record, const PersonalDataRead& read) {
+            const auto& ids = read.case_ids();
+            if (!query.case_id.empty() && std::find(ids.begin(), ids.end(), query.case_id) == ids.end())
+                return true;
+            if (static_cast<std::size_t>(page.entries_size()) == limit) {
+                page.set_next_cursor(std::to_string(page.entries(page.entries_size() - 1).position()));
+                return false;
+            }
+            auto& entry = *page.add_entries();
+            entry.set_position(record.position.value);
+            const auto micros = record.recorded_at.time_since_epoch().count();
+            entry.mutable_recorded_at()->set_seconds(micros / 1'000'000);
+            entry.mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000 * 1000));
+            entry.set_actor(read.user_id());
+            *entry.mutable_read() = read;
+            shown.insert(ids.begin(), ids.end());
+            return true;
+        });
+    // Who turned to the ombudsman can be read off the log itself: reading it is a read like any other.
+    if (!shown.empty()) inside_->log(reader, "access-log", area, {shown.begin(), shown.end()});
+    return page;
+}
+
+Result<Stats> Reading::stats(const Reader& reader) {
+    if (!domain::may(reader.viewer, Right::SeeHealth)) return not_allowed();
+    const auto head = inside_->store.events().head();
+    struct Seen {
+        std::uint64_t events = 0;
+        std::uint64_t streams = 0;
+    };
+    std::map<std::string, Seen> kinds;
+    std::map<std::string, std::uint64_t> types;
+    inside_->store.events().read_log({}, head.position, [&](const store::Record& record) {
+        const auto kind = domain::kind_of_stream(record.stream.value);
+        auto& seen = kinds[kind ? std::string(domain::entry(*kind).stream_prefix) : "other"];
+        ++seen.events;
+        if (record.version.value == 1) ++seen.streams;
+        ++types[record.type];
+        return true;
+    });
+    Stats stats;
+    stats.set_position(head.position.value);
+    for (const char byte : head.root) {
+        stats.mutable_root()->append(fmt::format("{:02x}", static_cast<unsigned char>(byte)));
+    }
+    stats.set_access_position(inside_->store.access().head().position.value);
+    for (const auto& [name, seen] : kinds) {
+        auto& count = *stats.add_kinds();
+        count.set_kind(name);
+        count.set_events(seen.events);
+        count.set_streams(seen.streams);
+    }
+    for (const auto& [type, events] : types) {
+        auto& count = *stats.add_types();
+        count.set_type(type);
+        count.set_events(events);
+    }
+    stats.set_healthy(inside_->store.healthy());
+    return stats;
+}
+
+}  // namespace vastine::api

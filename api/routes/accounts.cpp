@@ -1,0 +1,155 @@
+
+#include "api/http/problem.hpp"
+#include "api/json.hpp"
+#include "api/routes/handlers.hpp"
+
+namespace vastine::api::handlers {
+
+namespace {
+
+using domain::Reason;
+using domain::reject;
+
+google::protobuf::Timestamp timestamp(store::Instant at) {
+    const auto micros = at.time_since_epoch().count();
+    google::protobuf::Timestamp stamp;
+    stamp.set_seconds(micros / 1'000'000);
+    stamp.set_nanos(static_cast<std::int32_t>(micros % 1'000'000 * 1000));
+    return stamp;
+}
+
+SessionView session_view(const SetUser& user, std::string csrf_token, store::Instant expires_at) {
+    SessionView view;
+    view.set_user_id(user.user_id());
+    view.set_name(user.name());
+    view.set_language(user.language());
+    *view.mutable_roles() = user.roles();
+    view.set_csrf_token(std::move(csrf_token));
+    *view.mutable_expires_at() = timestamp(expires_at);
+    return view;
+}
+
+TokenView token_view(const Accounts::Token& token) {
+    TokenView view;
+    view.set_token_id(token.token_id);
+    view.set_label(token.label);
+    *view.mutable_created_at() = timestamp(token.created_at);
+    *view.mutable_expires_at() = timestamp(token.expires_at);
+    return view;
+}
+
+std::string cookie_of(const std::string& secret) {
+    return "__Host-vastine=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Strict";
+}
+
+Answer paused(const Call& call) {
+    auto response = problem(Trouble::TooManyFailedLogins, call.language,
+                            {{"minutes", std::to_string(Failures::window.count())}});
+    response.headers.set("Retry-After", std::to_string(std::chrono::seconds(Failures::window).count()));
+    return Answer::as_it_is(std::move(response));
+}
+
+}  // namespace
+
+Result<Answer> open_session(Services& services, Call& call) {
+    const auto& given = call.body_as<OpenSession>();
+    const auto at = services.now();
+    // A login that nobody has is throttled like one that somebody has.
+    const auto account = "login:" + given.login().substr(0, 200);
+    if (services.account_failures.pausing(account, at) ||
+        services.address_failures.pausing(call.address, at)) {
+        return paused(call);
+    }
+    const auto user = services.directory.by_login(given.login());
+    const bool matches =
+        services.accounts.verify(user ? std::optional(user->user_id()) : std::nullopt, given.password());
+    if (!matches) {
+        services.account_failures.failed(account, at);
+        services.address_failures.failed(call.address, at);
+        return Answer::as_it_is(problem(Trouble::WrongCredentials, call.language));
+    }
+    services.account_failures.succeeded(account);
+    auto opened = services.accounts.open_session(user->user_id());
+    Response response;
+    response.status = 201;
+    response.headers.set("Content-Type", call.route.media);
+    response.headers.set("Set-Cookie", cookie_of(opened.secret));
+    response.body =
+        write_json(session_view(*user, std::move(opened.csrf_token), opened.expires_at), Defaults::Written);
+    return Answer::as_it_is(std::move(response));
+}
+
+Result<Answer> see_session(Services& services, Call& call) {
+    const auto session = services.accounts.session(call.caller->session_secret);
+    const auto user = services.directory.by_id(call.caller->viewer.user_id);
+    if (!session || !user) return Answer::as_it_is(problem(Trouble::NotSignedIn, call.language));
+    return Answer::of(
+        session_view(*user, services.accounts.csrf_token(call.caller->session_secret), session->expires_at));
+}
+
+Result<Answer> close_session(Services& services, Call& call) {
+    services.accounts.close_session(call.caller->session_secret);
+    services.feeds.beat();
+    Response response;
+    response.status = 204;
+    response.headers.set("Set-Cookie", cookie_of("") + "; Max-Age=0");
+    return Answer::as_it_is(std::move(response));
+}
+
+Result<Answer> change_own_password(Services& services, Call& call) {
+    const auto& given = call.body_as<GivePassword>();
+    const auto& user_id = call.caller->viewer.user_id;
+    const auto at = services.now();
+    const auto account = "password:" + user_id;
+    if (services.account_failures.pausing(account, at)) return paused(call);
+    if (!services.accounts.verify(user_id, given.current_password())) {
+        services.account_failures.failed(account, at);
+        return reject(Reason::Invalid, "account.current_password_wrong", {}, "current_password");
+    }
+    services.account_failures.succeeded(account);
+    if (auto set = services.accounts.set_password(user_id, given.password()); !set) {
+        return tl::unexpected(std::move(set.error()));
+    }
+    services.feeds.beat();
+    return Answer::nothing();
+}
+
+Result<Answer> set_password(Services& services, Call& call) {
+    const auto everyone = services.directory.everyone();
+    if (everyone->reference.user(call.path.at(0)) == nullptr)
+        return reject(Reason::NotFound, "account.no_such_user");
+    if (auto set = services.accounts.set_password(call.path.at(0), call.body_as<GivePassword>().password());
+        !set) {
+        return tl::unexpected(std::move(set.error()));
+    }
+    services.feeds.beat();
+    return Answer::nothing();
+}
+
+Result<Answer> create_token(Services& services, Call& call) {
+    const auto& given = call.body_as<CreateToken>();
+    auto made = services.accounts.create_token(call.caller->viewer.user_id, given.label(),
+                                               std::chrono::days(given.valid_days()));
+    if (!made) return tl::unexpected(std::move(made.error()));
+    auto view = token_view(made->token);
+    view.set_secret(made->secret);
+    return Answer::of(std::move(view), call.route.status);
+}
+
+Result<Answer> list_tokens(Services& services, Call& call) {
+    TokenList list;
+    for (const auto& token : services.accounts.tokens_of(call.caller->viewer.user_id)) {
+        *list.add_tokens() = token_view(token);
+    }
+    return Answer::of(std::move(list));
+}
+
+Result<Answer> revoke_token(Services& services, Call& call) {
+    if (!services.accounts.revoke_token(call.caller->viewer.user_id, call.path.at(0))) {
+        return reject(Reason::NotFound, "account.no_such_token");
+    }
+    services.feeds.beat();
+    return Answer::nothing();
+}
+
+}  // namespace vastine::api::handlers

@@ -1,0 +1,57 @@
+#pragma once
+// The handlers of the route table. Each gets a call that has passed admission, parameters,
+// preconditions and parsing, and answers or refuses.
+
+#include "api/application.hpp"
+#include "api/routes/route.hpp"
+
+namespace vastine::api::handlers {
+
+using domain::Result;
+
+// commands.cpp
+[[nodiscard]] Result<Answer> give_command(Services& services, Call& call, Kind kind,
+                                          const std::string& case_id, const std::string& path);
+
+// cases.cpp
+[[nodiscard]] Result<Answer> case_page(Services& services, Call& call, Kind kind);
+[[nodiscard]] Result<Answer> work_list(Services& services, Call& call);
+[[nodiscard]] Result<Answer> deadlines(Services& services, Call& call);
+[[nodiscard]] Result<Answer> request_tracker(Services& services, Call& call);
+[[nodiscard]] Result<Answer> cause_breakdown(Services& services, Call& call);
+[[nodiscard]] Result<Answer> annual_report(Services& services, Call& call);
+[[nodiscard]] Result<Answer> export_events(Services& services, Call& call);
+[[nodiscard]] Result<Answer> access_log(Services& services, Call& call);
+[[nodiscard]] Result<Answer> feed(Services& services, Call& call);
+
+// reference.cpp
+[[nodiscard]] Result<Answer> units(Services& services, Call& call);
+[[nodiscard]] Result<Answer> code_sets(Services& services, Call& call);
+[[nodiscard]] Result<Answer> authorities(Services& services, Call& call);
+[[nodiscard]] Result<Answer> policies(Services& services, Call& call);
+[[nodiscard]] Result<Answer> users(Services& services, Call& call);
+[[nodiscard]] Result<Answer> colleagues(Services& services, Call& call);
+[[nodiscard]] Result<Answer> totals(Services& services, Call& call);
+
+// accounts.cpp
+[[nodiscard]] Result<Answer> open_session(Services& services, Call& call);
+[[nodiscard]] Result<Answer> see_session(Services& services, Call& call);
+[[nodiscard]] Result<Answer> close_session(Services& services, Call& call);
+[[nodiscard]] Result<Answer> change_own_password(Services& services, Call& call);
+[[nodiscard]] Result<Answer> set_password(Services& services, Call& call);
+[[nodiscard]] Result<Answer> create_token(Services& services, Call& call);
+[[nodiscard]] Result<Answer> list_tokens(Services& services, Call& call);
+[[nodiscard]] Result<Answer> revoke_token(Services& services, Call& call);
+
+// operations.cpp
+[[nodiscard]] Result<Answer> live(Services& services, Call& call);
+[[nodiscard]] Result<Answer> ready(Services& services, Call& call);
+[[nodiscard]] Result<Answer> metrics(Services& services, Call& call);
+[[nodiscard]] Result<Answer> stats(Services& services, Call& call);
+[[nodiscard]] Result<Answer> openapi(Services& services, Call& call);
+[[nodiscard]] Result<Answer> landing(Services& services, Call& call);
+
+// imports.cpp
+[[nodiscard]] Result<Answer> import_file(Services& services, Call& call);
+
+}  // namespace vastine::api::handlers

@@ -1,0 +1,64 @@
+#include "api/openapi/openapi.hpp"
+#include "api/routes/handlers.hpp"
+#include "api/web/landing.hpp"
+
+namespace vastine::api::handlers {
+
+namespace {
+
+Answer text(std::string media, std::string body) {
+    Response response;
+    response.headers.set("Content-Type", std::move(media));
+    response.body = std::move(body);
+    return Answer::as_it_is(std::move(response));
+}
+
+}  // namespace
+
+Result<Answer> live(Services&, Call&) {
+    Health health;
+    health.set_status("live");
+    return Answer::of(std::move(health));
+}
+
+Result<Answer> ready(Services& services, Call&) {
+    Health health;
+    const Readiness readiness = services.readiness;
+    const bool healthy = services.store.healthy();
+    health.set_status(readiness == Readiness::WarmingUp            ? "warming-up"
+                      : readiness == Readiness::Faulty || !healthy ? "faulty"
+                                                                   : "ready");
+    health.set_position(
+        services.model.read([](const projections::Views& views) { return views.position.value; }));
+    return Answer::of(std::move(health), readiness == Readiness::Ready && healthy ? 200 : 503);
+}
+
+Result<Answer> metrics(Services& services, Call&) {
+    Gauges gauges;
+    gauges.log_position = services.store.events().head().position.value;
+    gauges.open_sessions = services.accounts.open_sessions();
+    gauges.feeds = services.feeds.open_feeds();
+    gauges.ready = services.readiness == Readiness::Ready && services.store.healthy() ? 1 : 0;
+    return text("text/plain; version=0.0.4; charset=utf-8", services.metrics.text(gauges));
+}
+
+Result<Answer> stats(Services& services, Call& call) {
+    auto stats = services.reading.stats(call.reader());
+    if (!stats) return tl::unexpected(std::move(stats.error()));
+    return Answer::of(std::move(*stats));
+}
+
+Result<Answer> openapi(Services&, Call&) {
+    static const std::string document = openapi_document(routes());
+    return text("application/json", document);
+}
+
+Result<Answer> landing(Services&, Call& call) {
+    auto answer = text("text/html; charset=utf-8", landing_page(call.language));
+    answer.ready->headers.set("Content-Security-Policy",
+                              "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+                              "base-uri 'none'; form-action 'none'");
+    return answer;
+}
+
+}  // namespace vastine::api::handlers

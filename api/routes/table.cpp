@@ -1,0 +1,419 @@
+// Every route of the server. Those of commands follow from the schema: what a message says of itself
+// (CommandRule) gives path, method, whose work it is, and what must stand in the header.
+
+#include <algorithm>
+
+#include "api/routes/handlers.hpp"
+#include "api/routes/route.hpp"
+#include "domain/schema/session.pb.h"
+
+namespace vastine::api {
+
+namespace {
+
+using domain::Right;
+
+// ---- parameters that several routes share ----
+
+const Parameter as_of{"as_of", Form::Number,
+                      "Log position the figures are computed at; the newest without it"};
+const Parameter on{"on", Form::Date, "The day it is asked on; today in Finland without it"};
+const Parameter cursor{"cursor", Form::Text, "next_cursor of the page before"};
+const Parameter limit{"limit", Form::Number, "Rows of a page, at most 200"};
+const Parameter unit{"unit", Form::Text, "Id of a unit; with all units below it"};
+const Parameter first_month{"first_month", Form::Month, "First month of the period, 2018-01"};
+const Parameter last_month{"last_month", Form::Month, "Last month of the period, inclusive"};
+const Parameter kinds{"kind",
+                      Form::Choice,
+                      "Kinds of case, separated by commas; all without it",
+                      {"reminder", "complaint", "authority-request", "contact"},
+                      true};
+const Parameter area{"area", Form::Choice, "Which of the two walled areas", {"ombudsman", "legal"}};
+
+std::vector<Parameter> work_list_parameters() {
+    return {kinds,
+            {"scope",
+             Form::Choice,
+             "own: by role, as without it; everything: all one may see",
+             {"own", "everything"}},
+            {"state", Form::Choice, "open without it", {"open", "ended", "all"}},
+            {"stage", Form::Text, "Stages, separated by commas: stage.registered"},
+            unit,
+            {"handler", Form::Text, "User id; - for cases without a handler"},
+            {"urgency",
+             Form::Choice,
+             "Separated by commas",
+             {"none", "on-track", "due-soon", "overdue", "escalated", "critical"},
+             true},
+            {"cause", Form::Text, "Primary cause"},
+            {"authority", Form::Text, "Id of an authority"},
+            cursor,
+            limit,
+            as_of,
+            on};
+}
+
+// ---- the routes that are no commands ----
+
+std::vector<Route> written_routes() {
+    using namespace handlers;
+    return {
+        // pages about the service itself
+        {"GET",
+         "/",
+         Anyone{},
+         nullptr,
+         nullptr,
+         landing,
+         "What this is, for people",
+         "service",
+         {},
+         {},
+         200,
+         "text/html",
+         true},
+        {"GET",
+         "/openapi.json",
+         Anyone{},
+         nullptr,
+         nullptr,
+         openapi,
+         "This description",
+         "service",
+         {},
+         {},
+         200,
+         "application/json",
+         true},
+        {"GET",
+         "/health/live",
+         Anyone{},
+         nullptr,
+         Health::descriptor(),
+         live,
+         "The process answers",
+         "service",
+         {},
+         {},
+         200,
+         "application/json",
+         true},
+        {"GET",
+         "/health/ready",
+         Anyone{},
+         nullptr,
+         Health::descriptor(),
+         ready,
+         "The log is folded and the store is sound; 503 otherwise",
+         "service",
+         {},
+         {},
+         200,
+         "application/json",
+         true},
+        {"GET",
+         "/metrics",
+         Right::SeeHealth,
+         nullptr,
+         nullptr,
+         metrics,
+         "Figures for operators (Prometheus)",
+         "service",
+         {},
+         {},
+         200,
+         "text/plain",
+         true},
+        {"GET", "/api/v1/stats", Right::SeeHealth, nullptr, Stats::descriptor(), stats,
+         "Events by kind and type, log position and root", "service"},
+
+        // sessions, passwords, tokens
+        {"POST",
+         "/api/v1/session",
+         Anyone{},
+         OpenSession::descriptor(),
+         SessionView::descriptor(),
+         open_session,
+         "Sign in: sets the cookie __Host-vastine and gives the CSRF token",
+         "accounts",
+         {},
+         {},
+         201,
+         "application/json",
+         false},
+        {"GET", "/api/v1/session", WithSession{}, nullptr, SessionView::descriptor(), see_session,
+         "Who is signed in", "accounts"},
+        {"DELETE",
+         "/api/v1/session",
+         WithSession{},
+         nullptr,
+         nullptr,
+         close_session,
+         "Sign out",
+         "accounts",
+         {},
+         {},
+         204},
+        {"PUT",
+         "/api/v1/session/password",
+         WithSession{},
+         GivePassword::descriptor(),
+         nullptr,
+         change_own_password,
+         "Change one's own password; ends all one's sessions",
+         "accounts",
+         {},
+         {},
+         204},
+        {"PUT",
+         "/api/v1/users/{id}/password",
+         Right::ManageReference,
+         GivePassword::descriptor(),
+         nullptr,
+         set_password,
+         "Set a user's password; ends the user's sessions",
+         "accounts",
+         {},
+         {},
+         204},
+        {"POST",
+         "/api/v1/tokens",
+         WithSession{},
+         CreateToken::descriptor(),
+         TokenView::descriptor(),
+         create_token,
+         "Make a bearer token with one's own rights; its secret is shown once",
+         "accounts",
+         {},
+         {},
+         201},
+        {"GET", "/api/v1/tokens", WithSession{}, nullptr, TokenList::descriptor(), list_tokens,
+         "One's own bearer tokens", "accounts"},
+        {"DELETE",
+         "/api/v1/tokens/{token_id}",
+         WithSession{},
+         nullptr,
+         nullptr,
+         revoke_token,
+         "Revoke a bearer token of one's own",
+         "accounts",
+         {},
+         {},
+         204},
+
+        // what is read
+        {"GET", "/api/v1/work-list", AreaWorker{}, nullptr, WorkList::descriptor(), work_list,
+         "What waits for whom, most urgent first", "cases", work_list_parameters()},
+        {"GET",
+         "/api/v1/deadlines",
+         AreaWorker{},
+         nullptr,
+         DeadlineOverview::descriptor(),
+         deadlines,
+         "Open, due soon, overdue, and the share of answers in time",
+         "cases",
+         {kinds, unit, first_month, last_month, cursor, limit, as_of, on}},
+        {"GET",
+         "/api/v1/request-tracker",
+         AreaWorker{},
+         nullptr,
+         RequestTracker::descriptor(),
+         request_tracker,
+         "Authorities' requests by authority and kind",
+         "cases",
+         {{"authority", Form::Text, "Id of an authority"},
+          {"request_kind", Form::Text, "clarification, statement, supplement"},
+          first_month,
+          last_month,
+          cursor,
+          limit,
+          as_of,
+          on}},
+        {"GET",
+         "/api/v1/cause-breakdown",
+         AreaWorker{},
+         nullptr,
+         CauseBreakdown::descriptor(),
+         cause_breakdown,
+         "Kind × cause × unit × period; contacts and matters apart",
+         "cases",
+         {{"kind",
+           Form::Choice,
+           "What is counted, separated by commas; all without it",
+           {"reminder", "complaint", "authority-request", "contact", "matter"},
+           true},
+          {"cause", Form::Text, "Causes, separated by commas"},
+          unit,
+          first_month,
+          last_month,
+          {"period", Form::Choice, "month without it", {"month", "quarter", "year"}},
+          {"drill_down", Form::Flag, "With the cases counted, those one may open"},
+          cursor,
+          limit,
+          as_of,
+          on}},
+        {"GET",
+         "/api/v1/reports/annual",
+         Right::SeeReports,
+         nullptr,
+         nullptr,
+         annual_report,
+         "The annual report, as HTML, JSON or CSV",
+         "reports",
+         {{"year", Form::Number, "Calendar year", {}, false, true},
+          {"lang", Form::Choice, "The caller's language without it", {"fi", "sv", "en"}},
+          {"format", Form::Choice, "html without it", {"html", "json", "csv"}},
+          area,
+          as_of},
+         {},
+         200,
+         "text/html"},
+        {"GET",
+         "/api/v1/export",
+         Right::Export,
+         nullptr,
+         nullptr,
+         export_events,
+         "Events as CloudEvents, one a line, those one may see",
+         "log",
+         {{"after", Form::Number, "Log position to go on from"},
+          {"until", Form::Number, "Last log position"}},
+         {},
+         200,
+         "application/x-ndjson"},
+        {"GET",
+         "/api/v1/feed",
+         AreaWorker{},
+         nullptr,
+         nullptr,
+         feed,
+         "Server-Sent Events: position, type and case of every event one may see; Last-Event-ID goes on",
+         "log",
+         {},
+         {},
+         200,
+         "text/event-stream"},
+        {"GET",
+         "/api/v1/access-log",
+         Right::ReadAccessLog,
+         nullptr,
+         AccessLogPage::descriptor(),
+         access_log,
+         "Who read what, for the auditors of the area",
+         "log",
+         {{"area", Form::Choice, "Which of the two walled areas", {"ombudsman", "legal"}, false, true},
+          {"case_id", Form::Uuid, "Only reads that showed this case"},
+          {"cursor", Form::Number, "next_cursor of the page before"},
+          {"limit", Form::Number, "Entries of a page, at most 1000"}}},
+        {"POST",
+         "/api/v1/imports",
+         Right::Import,
+         ImportFile::descriptor(),
+         ImportAnswer::descriptor(),
+         import_file,
+         "Import a CSV file of cases; the same file again changes nothing",
+         "log",
+         {},
+         {},
+         200,
+         "application/json",
+         false,
+         true},
+
+        // reference data; changed by the commands below
+        {"GET", "/api/v1/reference/units", Right::SeeReference, nullptr, UnitList::descriptor(), units,
+         "The organisation's units", "reference"},
+        {"GET", "/api/v1/reference/codes", Right::SeeReference, nullptr, CodeSetList::descriptor(), code_sets,
+         "Code sets with all their versions", "reference"},
+        {"GET", "/api/v1/reference/authorities", Right::SeeReference, nullptr, AuthorityList::descriptor(),
+         authorities, "Authorities and their successors", "reference"},
+        {"GET", "/api/v1/reference/policies", Right::SeeReference, nullptr, PolicyList::descriptor(),
+         policies, "Deadline policies in force", "reference"},
+        {"GET", "/api/v1/reference/users", Right::ManageReference, nullptr, UserList::descriptor(), users,
+         "Users and their roles", "reference"},
+        {"GET", "/api/v1/reference/totals", Right::SeeReports, nullptr, TotalsList::descriptor(), totals,
+         "Totals that an area has released to the other's report", "reference"},
+        {"GET", "/api/v1/colleagues", AreaWorker{}, nullptr, ColleagueList::descriptor(), colleagues,
+         "Whom one may assign a case to", "reference"},
+    };
+}
+
+// ---- commands and case pages ----
+
+std::string tag_of(Kind kind) {
+    return std::string(domain::entry(kind).path);
+}
+
+// Reference data lives in one stream for each sort; a command's path says which.
+std::string reference_stream(const std::string& path) {
+    return path == "code-sets" ? "codes" : path;
+}
+
+Route command_route(const domain::CommandEntry& command, Kind kind) {
+    const std::string path = command.rule.path();
+    const auto root = "/api/v1/" + std::string(domain::entry(kind).path);
+    Route route;
+    route.method = "POST";
+    route.admission = Giver{kind, &command.rule};
+    route.takes = command.message;
+    route.gives = CommandTaken::descriptor();
+    route.summary = command.message->name();
+    route.tag = tag_of(kind);
+    route.needs = {!command.rule.opens(), true};
+    route.status = command.rule.opens() ? 201 : 200;
+    if (kind == REFERENCE) {
+        const auto stream = reference_stream(path);
+        route.pattern = root + "/" + stream + "/" + path;
+        route.handler = [stream, path](Services& services, Call& call) {
+            return handlers::give_command(services, call, REFERENCE, stream, path);
+        };
+    } else if (command.rule.opens()) {
+        route.pattern = path.empty() ? root : root + "/" + path;
+        route.handler = [kind, path](Services& services, Call& call) {
+            return handlers::give_command(services, call, kind, {}, path);
+        };
+    } else {
+        route.pattern = root + "/{id}/" + path;
+        route.handler = [kind, path](Services& services, Call& call) {
+            return handlers::give_command(services, call, kind, call.path.at(0), path);
+        };
+    }
+    return route;
+}
+
+Route page_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "GET";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}";
+    route.admission = SignedIn{};
+    route.gives = CasePage::descriptor();
+    route.summary = "The case: its row, timeline, due dates and possible commands; ETag is its version";
+    route.tag = tag_of(kind.kind);
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::case_page(services, call, of);
+    };
+    return route;
+}
+
+std::vector<Route> table() {
+    auto table = written_routes();
+    for (const auto& kind : domain::kinds()) {
+        if (domain::area_of(kind.kind)) table.push_back(page_route(kind));
+        for (const auto& command : domain::commands()) {
+            const auto& of = command.rule.kinds();
+            if (std::find(of.begin(), of.end(), kind.kind) != of.end()) {
+                table.push_back(command_route(command, kind.kind));
+            }
+        }
+    }
+    return table;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+    static const std::vector<Route> all = table();
+    return all;
+}
+
+}  // namespace vastine::api
