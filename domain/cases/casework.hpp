@@ -67,6 +67,16 @@ struct LinkTo {
     std::string relation;
 };
 
+// A date that the case must meet. what: answer, statement, inquiry, measure, completion, report-back,
+// order. Of something no longer awaited (withdrawn, waived) there is no item.
+struct DueItem {
+    std::string what;
+    std::string id;  // s1, i1, a1; empty for the case's own
+    Due due;
+    std::string met_on;  // empty while open, and when the day is no longer known
+    bool met = false;
+};
+
 struct Casework {
     explicit Casework(Kind of_kind) : kind(of_kind) {}
 
@@ -88,6 +98,8 @@ struct Casework {
     bool due_moved = false;  // by an extension: a correction leaves it alone
     bool answered = false;
     std::optional<Date> answered_on;
+    bool reopened = false;
+    std::vector<DueItem> earlier;  // answers given before the case was reopened
 
     std::string handler;
     std::set<std::string> disqualified;
@@ -97,16 +109,6 @@ struct Casework {
     std::vector<Measure> measures;
     std::vector<LinkTo> links;
     std::optional<Date> earliest_step_on;  // of all days typed since arrival
-};
-
-// A date that the case must meet. what: answer, statement, inquiry, measure, completion, report-back,
-// order. Of something no longer awaited (withdrawn, waived) there is no item.
-struct DueItem {
-    std::string what;
-    std::string id;  // s1, i1, a1; empty for the case's own
-    Due due;
-    std::string met_on;  // empty while open, and when the day is no longer known
-    bool met = false;
 };
 
 [[nodiscard]] inline bool opened(const Casework& work) {
@@ -144,18 +146,23 @@ struct DueItem {
 [[nodiscard]] Result<Events> rule(const Casework&, const Merge&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Link&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Close&, const Context&);
-[[nodiscard]] Result<Events> rule(const Casework&, const Reopen&, const Context&);
-[[nodiscard]] Result<Events> rule(const Casework&, const CorrectOpening&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const ImportCase&, const Context&);
 
 using Commands =
     MessageList<EnterDocument, Assign, Disqualify, RequestStatement, ChaseStatement, ReceiveStatement,
                 WaiveStatement, Notify, ReceiveInquiry, AnswerInquiry, AgreeMeasure, CompleteMeasure,
-                VerifyMeasure, Withdraw, Transfer, Merge, Link, Close, Reopen, CorrectOpening, ImportCase>;
+                VerifyMeasure, Withdraw, Transfer, Merge, Link, Close, ImportCase>;
 template <class C>
 concept SharedCommand = requires(const Casework& work, const C& command, const Context& context) {
     rule(work, command, context);
 };
+
+// Reopening and correcting start or move a clock, and whose clock it is the kind knows: it gives the due
+// date, or none when the kind has none of its own.
+[[nodiscard]] Result<Events> reopen(const Casework& work, const Reopen& command,
+                                    const std::optional<Due>& due, const Context& context);
+[[nodiscard]] Result<Events> correct(const Casework& work, const CorrectOpening& command,
+                                     const std::optional<Due>& due, const Context& context);
 
 // Is it one of the shared ones? Then decide() takes it: admit(), then the rule.
 [[nodiscard]] bool shares(const google::protobuf::Message& command);
@@ -167,23 +174,31 @@ concept SharedCommand = requires(const Casework& work, const C& command, const C
 [[nodiscard]] Days days(const Casework& work, const Context& context);
 // The document named is one of the case's; an empty id names none.
 [[nodiscard]] Permitted document_known(const Casework& work, const std::string& document_id);
-// Dates of an opening against today, and the diary number filled in where none was given.
+// "m1" is one of the case's matters.
+[[nodiscard]] bool has_matter(const Casework& work, std::string_view matter_id);
+// Arrived, and not in the future.
 [[nodiscard]] Permitted opening_dates(const Opening& opening, const Context& context);
-void number(Opening& opening, const Context& context);
+// Every case carries the organisation's own diary number: the case's, or else the next one.
+void number(Opening& opening, const Casework& work, const Context& context);
 [[nodiscard]] Coarse coarse(const Opening& opening, const Reference& reference);
 // The due date by the policy in force on the day; refused when there is none, for then nothing would
 // ever remind of it.
 [[nodiscard]] Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference);
 // Days waited, and whether the due date was kept; without a due date nothing was late.
 [[nodiscard]] AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due);
-// "reminder" + ".answer": how this kind's policies are named.
+// reminder.answer: how this kind's policies are named.
 [[nodiscard]] std::string policy_name(Kind kind, std::string_view step);
 
 // ---- evolving ----
 
+// Opening events; due: null for a kind without a date of its own.
 void open(Casework& work, const Opening& opening, const Due* due);
-void answered(Casework& work, const std::string& on);
+// The answer left the house and its clock stops.
+void answer(Casework& work, const std::string& on);
+// The due date is another one now.
 void extend(Casework& work, const Due& due);
+// A day that something was done on; a corrected arrival cannot come after it.
+void note_day(Casework& work, const std::string& on);
 // Takes any event and passes over those that are not shared. The kinds see it first or after, as they
 // like: nothing here depends on them.
 void evolve(Casework& work, const google::protobuf::Message& event);
@@ -210,5 +225,8 @@ struct AuthorityTrail {
 [[nodiscard]] Result<Events> rule(const AuthorityTrail& trail, const Casework& work,
                                   const MoveComplaint& command, const Context& context);
 void after(AuthorityTrail& trail, Casework& work, const ComplaintMoved& moved);
+// The authority has its tasks on the day: it has begun, and has not given them to a successor.
+[[nodiscard]] Permitted in_office(std::string_view authority, Date on, const Reference& reference,
+                                  std::string field);
 
 }  // namespace vastine::domain::casework

@@ -1,0 +1,576 @@
+#include "domain/cases/reminder.hpp"
+
+#include <algorithm>
+
+#include "domain/calendar/due.hpp"
+
+namespace vastine::domain::reminder {
+
+namespace {
+
+using casework::Casework;
+using casework::SharedCommand;
+
+// The clock of the answer runs from arrival, or from the day the case was reopened.
+const SetPolicy* answer_policy(const State& state, const Context& context) {
+    if (!state.work.clock_started_on) return nullptr;
+    const auto* policy = context.reference.policy("reminder.answer", *state.work.clock_started_on);
+    return policy == nullptr ? nullptr : &policy->given;
+}
+
+Permitted mandate_shown(const Standing& standing, std::string field) {
+    if (standing.ground() != "mandate" || !standing.mandate().empty()) return permitted();
+    return reject(Reason::Invalid, "reminder.mandate_missing", {}, std::move(field));
+}
+
+// Every matter gets its outcome, once.
+Permitted outcomes_complete(const Casework& work, const SignReply& command) {
+    std::set<std::string> settled;
+    for (int i = 0; i < command.outcomes_size(); ++i) {
+        const auto& id = command.outcomes(i).matter_id();
+        const std::string field = "outcomes[" + std::to_string(i) + "].matter_id";
+        if (!casework::has_matter(work, id))
+            return reject(Reason::NotFound, "casework.no_such_matter", {{"id", id}}, field);
+        if (!settled.insert(id).second)
+            return reject(Reason::Invalid, "reminder.outcome_twice", {{"id", id}}, field);
+    }
+    for (std::uint32_t number = 1; number <= work.matters; ++number) {
+        const auto id = "m" + std::to_string(number);
+        if (!settled.contains(id))
+            return reject(Reason::Invalid, "reminder.outcome_missing", {{"id", id}}, "outcomes");
+    }
+    return permitted();
+}
+
+// The authority that gave the complaint on, or the one that has its tasks now.
+bool is_or_follows(const std::string& authority, std::string earlier, const Reference& reference) {
+    std::set<std::string> seen;  // a ring of successors would never end
+    while (!earlier.empty() && seen.insert(earlier).second) {
+        if (authority == earlier) return true;
+        const auto* known = reference.authority(earlier);
+        earlier = known == nullptr ? "" : known->successor();
+    }
+    return false;
+}
+
+// ---- what no rule below permits is refused, and the stage of the reply says why ----
+
+std::string_view refusal(const Preparing&) {
+    return "reminder.no_draft_yet";
+}
+std::string_view refusal(const Drafted&) {
+    return "reminder.not_signed_yet";
+}
+std::string_view refusal(const Signed&) {
+    return "reminder.signed_already";
+}
+std::string_view refusal(const Answered&) {
+    return "reminder.answered_already";
+}
+
+Result<Events> rule(const auto& stage, const auto&, const State&, const Context&) {
+    return reject(Reason::WrongState, std::string(refusal(stage)));
+}
+
+// ---- registering ----
+
+Result<Events> rule(const Preparing&, const RegisterReminder& command, const State& state,
+                    const Context& context) {
+    const auto& opening = command.opening();
+    if (auto dates = casework::opening_dates(opening, context); !dates) return tl::unexpected(dates.error());
+    if (command.oral() && command.oral_reason().empty())
+        return reject(Reason::Invalid, "reminder.oral_reason_missing", {}, "oral_reason");
+    if (auto shown = mandate_shown(opening.standing(), "opening.standing.mandate"); !shown)
+        return tl::unexpected(shown.error());
+    auto due =
+        casework::due_by_policy("reminder.answer", *parse_date(opening.arrived_on()), context.reference);
+    if (!due) return tl::unexpected(due.error());
+    ReminderRegistered event;
+    *event.mutable_given() = command;
+    casework::number(*event.mutable_given()->mutable_opening(), state.work, context);
+    *event.mutable_coarse() = casework::coarse(opening, context.reference);
+    *event.mutable_due() = std::move(*due);
+    return events(std::move(event));
+}
+
+// ---- while the reply has not been sent ----
+
+template <class Stage>
+concept Unanswered = !std::same_as<Stage, Answered>;
+
+Result<Events> rule(const Unanswered auto&, const AcknowledgeReminder& command, const State& state,
+                    const Context& context) {
+    if (state.acknowledged) return reject(Reason::WrongState, "reminder.acknowledged_already");
+    const auto dates =
+        casework::days(state.work, context).happened("acknowledged_on", command.acknowledged_on()).result();
+    if (!dates) return tl::unexpected(dates.error());
+    ReminderAcknowledged event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+// May be given again: a mandate may come, or end, at any time before the reply.
+Result<Events> rule(const Unanswered auto&, const CheckReminder& command, const State& state,
+                    const Context& context) {
+    const auto dates =
+        casework::days(state.work, context).happened("checked_on", command.checked_on()).result();
+    if (!dates) return tl::unexpected(dates.error());
+    if (auto shown = mandate_shown(command.standing(), "standing.mandate"); !shown)
+        return tl::unexpected(shown.error());
+    ReminderChecked event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+bool completion_awaited(const State& state) {
+    return state.completion && !state.completion->received;
+}
+
+Result<Events> rule(const Unanswered auto&, const AskCompletion& command, const State& state,
+                    const Context& context) {
+    if (completion_awaited(state)) return reject(Reason::WrongState, "reminder.completion_asked_already");
+    const auto dates = casework::days(state.work, context)
+                           .happened("asked_on", command.asked_on())
+                           .not_before("due_by", command.due_by(), parse_date(command.asked_on()),
+                                       "casework.due_before_asking")
+                           .result();
+    if (!dates) return tl::unexpected(dates.error());
+    CompletionAsked event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+Result<Events> rule(const Unanswered auto&, const ReceiveCompletion& command, const State& state,
+                    const Context& context) {
+    if (!completion_awaited(state)) return reject(Reason::WrongState, "reminder.no_completion_asked");
+    const auto dates = casework::days(state.work, context)
+                           .happened("received_on", command.received_on())
+                           .not_before("received_on", command.received_on(), state.completion->asked_on,
+                                       "casework.before_asking")
+                           .result();
+    if (!dates) return tl::unexpected(dates.error());
+    CompletionReceived event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+// Advice is owed at any stage, also beside a reply that was sent.
+Result<Events> rule(const auto&, const GiveReferralAdvice& command, const State& state,
+                    const Context& context) {
+    const auto dates = casework::days(state.work, context).happened("given_on", command.given_on()).result();
+    if (!dates) return tl::unexpected(dates.error());
+    ReferralAdviceGiven event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+Result<Events> rule(const Unanswered auto&, const ExtendReminder& command, const State& state,
+                    const Context& context) {
+    const auto due_by = state.work.due ? parse_date(state.work.due->due_by()) : std::nullopt;
+    const auto dates = casework::days(state.work, context)
+                           .happened("client_told_on", command.client_told_on())
+                           .after("due_by", command.due_by(), due_by, "reminder.extension_not_later")
+                           .after("due_by", command.due_by(), parse_date(command.client_told_on()),
+                                  "reminder.extension_over_when_told")
+                           .result();
+    if (!dates) return tl::unexpected(dates.error());
+    ReminderExtended event;
+    *event.mutable_given() = command;
+    if (due_by) event.set_days(static_cast<std::uint32_t>((*parse_date(command.due_by()) - *due_by).count()));
+    return events(std::move(event));
+}
+
+// ---- draft, review, signature, sending ----
+
+// A new draft ends an earlier approval or signature: what goes out is what was read.
+Result<Events> rule(const Unanswered auto&, const DraftReply& command, const State& state,
+                    const Context& context) {
+    const auto* policy = answer_policy(state, context);
+    ReplyDrafted event;
+    *event.mutable_given() = command;
+    event.set_review_needed(policy != nullptr && policy->legal_review());
+    return events(std::move(event));
+}
+
+Result<Events> rule(const Drafted& drafted, const ReviewReply& command, const State&, const Context&) {
+    if (drafted.review != Drafted::Review::None)
+        return reject(Reason::WrongState, "reminder.reviewed_already");
+    if (!command.approved() && command.comments().empty())
+        return reject(Reason::Invalid, "reminder.comments_missing", {}, "comments");
+    ReplyReviewed event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+Result<Events> rule(const Drafted& drafted, const SignReply& command, const State& state,
+                    const Context& context) {
+    if (drafted.review == Drafted::Review::Returned)
+        return reject(Reason::WrongState, "reminder.draft_was_returned");
+    if (drafted.review_needed && drafted.review != Drafted::Review::Approved)
+        return reject(Reason::WrongState, "reminder.review_missing");
+    const auto dates =
+        casework::days(state.work, context).happened("signed_on", command.signed_on()).result();
+    if (!dates) return tl::unexpected(dates.error());
+    if (auto complete = outcomes_complete(state.work, command); !complete)
+        return tl::unexpected(complete.error());
+    ReplySigned event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+Result<Events> rule(const Signed& signed_reply, const SendReply& command, const State& state,
+                    const Context& context) {
+    const auto dates =
+        casework::days(state.work, context)
+            .happened("sent_on", command.sent_on())
+            .not_before("sent_on", command.sent_on(), signed_reply.on, "reminder.sent_before_signed")
+            .result();
+    if (!dates) return tl::unexpected(dates.error());
+    const auto sent_on = *parse_date(command.sent_on());
+    if (auto may =
+            may_reveal(state.standing, command.recipient_role(), sent_on, command.banned_parts_left_out());
+        !may)
+        return tl::unexpected(may.error());
+    if (auto known = casework::document_known(state.work, command.document_id()); !known)
+        return tl::unexpected(known.error());
+    ReplySent event;
+    *event.mutable_given() = command;
+    *event.mutable_facts() = casework::answer_facts(state.work.clock_started_on, sent_on,
+                                                    state.work.due ? &*state.work.due : nullptr);
+    for (const auto& outcome : signed_reply.outcomes) *event.add_outcomes() = outcome;
+    return events(std::move(event));
+}
+
+// ---- after the reply ----
+
+Result<Events> rule(const Answered& answered, const CopyToAuthority& command, const State& state,
+                    const Context& context) {
+    if (state.transferred_from.empty()) return reject(Reason::WrongState, "reminder.no_authority_to_copy_to");
+    if (state.copied_to_authority) return reject(Reason::WrongState, "reminder.copied_already");
+    const auto dates =
+        casework::days(state.work, context)
+            .happened("sent_on", command.sent_on())
+            .not_before("sent_on", command.sent_on(), answered.on, "reminder.copied_before_sent")
+            .result();
+    if (!dates) return tl::unexpected(dates.error());
+    if (!is_or_follows(command.authority(), state.transferred_from, context.reference))
+        return reject(Reason::Invalid, "reminder.copied_to_another_authority", {}, "authority");
+    const auto office = casework::in_office(command.authority(), *parse_date(command.sent_on()),
+                                            context.reference, "authority");
+    if (!office) return tl::unexpected(office.error());
+    CopiedToAuthority event;
+    *event.mutable_given() = command;
+    return events(std::move(event));
+}
+
+// ---- the shared ones, and what a reminder adds to them ----
+
+Result<Events> rule(const auto&, const SharedCommand auto& command, const State& state,
+                    const Context& context) {
+    return casework::rule(state.work, command, context);
+}
+
+Result<Events> rule(const Answered&, const RequestStatement&, const State&, const Context&) {
+    return reject(Reason::WrongState, "reminder.answered_already");
+}
+Result<Events> rule(const Answered&, const Withdraw&, const State&, const Context&) {
+    return reject(Reason::WrongState, "reminder.answered_so_close");
+}
+Result<Events> rule(const Answered&, const Transfer&, const State&, const Context&) {
+    return reject(Reason::WrongState, "reminder.answered_so_close");
+}
+Result<Events> rule(const Answered&, const Merge&, const State&, const Context&) {
+    return reject(Reason::WrongState, "reminder.answered_so_close");
+}
+
+template <Unanswered Stage>
+Result<Events> rule(const Stage&, const Close&, const State&, const Context&) {
+    return reject(Reason::WrongState, "reminder.close_before_answer");
+}
+Result<Events> rule(const Answered&, const Close& command, const State& state, const Context& context) {
+    if (!state.transferred_from.empty() && !state.copied_to_authority)
+        return reject(Reason::WrongState, "reminder.close_waits_for_copy");
+    return casework::rule(state.work, command, context);
+}
+
+Result<Events> rule(const auto&, const Reopen& command, const State& state, const Context& context) {
+    if (!casework::ended(state.work)) return casework::reopen(state.work, command, std::nullopt, context);
+    if (!command.due_by().empty()) return reject(Reason::Invalid, "reminder.due_is_by_policy", {}, "due_by");
+    const auto reopened_on = parse_date(command.reopened_on());
+    if (!reopened_on) return casework::reopen(state.work, command, std::nullopt, context);
+    auto due = casework::due_by_policy("reminder.answer", *reopened_on, context.reference);
+    if (!due) return tl::unexpected(due.error());
+    return casework::reopen(state.work, command, *due, context);
+}
+
+// A corrected arrival moves the clock with it, unless the case has a later one: an extension that the
+// client was told of, or that of its reopening.
+Result<Events> rule(const auto&, const CorrectOpening& command, const State& state, const Context& context) {
+    if (!command.due_by().empty()) return reject(Reason::Invalid, "reminder.due_is_by_policy", {}, "due_by");
+    if (auto shown = mandate_shown(command.opening().standing(), "opening.standing.mandate"); !shown)
+        return tl::unexpected(shown.error());
+    const auto arrived_on = parse_date(command.opening().arrived_on());
+    const bool later_clock = state.work.due_moved || state.work.reopened;
+    if (later_clock || arrived_on == state.work.arrived_on || !arrived_on)
+        return casework::correct(state.work, command, state.work.due, context);
+    auto due = casework::due_by_policy("reminder.answer", *arrived_on, context.reference);
+    if (!due) return tl::unexpected(due.error());
+    return casework::correct(state.work, command, *due, context);
+}
+
+using OwnCommands = MessageList<RegisterReminder, AcknowledgeReminder, CheckReminder, AskCompletion,
+                                ReceiveCompletion, GiveReferralAdvice, ExtendReminder, DraftReply,
+                                ReviewReply, SignReply, SendReply, CopyToAuthority, Reopen, CorrectOpening>;
+
+// ---- evolving ----
+
+// Whoever is registered as the client acts for themselves until a check says otherwise.
+Ground ground_of(const Opening& opening) {
+    Ground ground;
+    ground.code = opening.standing().ground();
+    if (ground.code.empty() && opening.maker() == "client") ground.code = "client";
+    ground.ends_on = parse_date(opening.standing().ends_on());
+    ground.disclosure_banned = opening.client().disclosure_banned();
+    return ground;
+}
+
+// No fallback, on purpose: a new event does not compile until its effect is said.
+void after(State& state, const ReminderRegistered& event) {
+    casework::open(state.work, event.given().opening(), event.has_due() ? &event.due() : nullptr);
+    state.standing = ground_of(event.given().opening());
+    state.transferred_from = event.given().transferred_from();
+}
+void after(State& state, const ReminderAcknowledged& event) {
+    state.acknowledged = true;
+    casework::note_day(state.work, event.given().acknowledged_on());
+}
+void after(State& state, const ReminderChecked& event) {
+    const auto& given = event.given();
+    state.check = Check{given.nature(), given.right_addressee(), given.complete()};
+    if (!given.standing().ground().empty()) {
+        state.standing.code = given.standing().ground();
+        state.standing.ends_on = parse_date(given.standing().ends_on());
+    }
+    casework::note_day(state.work, given.checked_on());
+}
+void after(State& state, const CompletionAsked& event) {
+    state.completion = Completion{parse_date(event.given().asked_on()), parse_date(event.given().due_by()),
+                                  std::nullopt, false};
+    casework::note_day(state.work, event.given().asked_on());
+}
+void after(State& state, const CompletionReceived& event) {
+    if (!state.completion) return;
+    state.completion->received = true;
+    state.completion->received_on = parse_date(event.given().received_on());
+    if (state.check) state.check->complete = true;
+}
+void after(State& state, const ReferralAdviceGiven& event) {
+    state.referral_advised = true;
+    casework::note_day(state.work, event.given().given_on());
+}
+// Warning and escalation move with the date that the client was told. The critical mark does not: it
+// says how long the client has waited, and an extension does not make that shorter.
+void after(State& state, const ReminderExtended& event) {
+    Due due = state.work.due.value_or(Due{});
+    const auto move = [&](const std::string& mark) {
+        const auto date = parse_date(mark);
+        return date ? to_string(*date + std::chrono::days(event.days())) : std::string();
+    };
+    due.set_due_by(event.given().due_by());
+    due.set_warn_on(move(due.warn_on()));
+    due.set_escalate_on(move(due.escalate_on()));
+    casework::extend(state.work, due);
+    casework::note_day(state.work, event.given().client_told_on());
+}
+void after(State& state, const ReplyDrafted& event) {
+    state.stage = Drafted{event.review_needed(), Drafted::Review::None};
+}
+void after(State& state, const ReplyReviewed& event) {
+    auto* drafted = std::get_if<Drafted>(&state.stage);
+    if (drafted == nullptr) return;
+    drafted->review = event.given().approved() ? Drafted::Review::Approved : Drafted::Review::Returned;
+}
+void after(State& state, const ReplySigned& event) {
+    Signed signed_reply;
+    signed_reply.on = parse_date(event.given().signed_on());
+    for (const auto& outcome : event.given().outcomes()) {
+        MatterOutcome& kept = signed_reply.outcomes.emplace_back();
+        kept.set_matter_id(outcome.matter_id());
+        kept.set_outcome(outcome.outcome());
+    }
+    state.stage = std::move(signed_reply);
+    casework::note_day(state.work, event.given().signed_on());
+}
+void after(State& state, const ReplySent& event) {
+    state.stage = Answered{parse_date(event.given().sent_on())};
+    casework::answer(state.work, event.given().sent_on());
+}
+void after(State& state, const CopiedToAuthority&) {
+    state.copied_to_authority = true;
+}
+void after(State& state, const Reopened&) {
+    state.stage = Preparing{};
+    state.copied_to_authority = false;  // the new answer is copied too
+}
+void after(State& state, const OpeningCorrected& event) {
+    // What a check found about the standing stays; a ban and an unchecked standing follow the correction.
+    auto ground = ground_of(event.given().opening());
+    if (state.check && !state.standing.code.empty()) {
+        ground.code = state.standing.code;
+        ground.ends_on = state.standing.ends_on;
+    }
+    state.standing = ground;
+}
+void after(State& state, const CaseImported& event) {
+    state.standing = ground_of(event.given().opening());
+    state.stage = Preparing{};
+    if (event.has_facts()) state.stage = Answered{state.work.answered_on};
+}
+void after(State& state, const ImportCorrected& event) {
+    state.standing = ground_of(event.given().opening());
+    if (event.has_facts()) state.stage = Answered{state.work.answered_on};
+}
+
+using OwnEvents = MessageList<ReminderRegistered, ReminderAcknowledged, ReminderChecked, CompletionAsked,
+                              CompletionReceived, ReferralAdviceGiven, ReminderExtended, ReplyDrafted,
+                              ReplyReviewed, ReplySigned, ReplySent, CopiedToAuthority, Reopened,
+                              OpeningCorrected, CaseImported, ImportCorrected>;
+
+}  // namespace
+
+// ---- who may be told what ----
+
+Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Date on,
+                     bool banned_parts_left_out) {
+    if (recipient_role == "client") return permitted();
+    if (recipient_role != "maker" && recipient_role != "representative" && recipient_role != "guardian")
+        return reject(Reason::Invalid, "reminder.reply_goes_to_the_maker", {}, "recipient_role");
+    if (standing.code.empty())
+        return reject(Reason::Invalid, "reminder.standing_unknown", {}, "recipient_role");
+    if (standing.code == "none")
+        return reject(Reason::Invalid, "reminder.standing_none", {}, "recipient_role");
+    if (standing.code == "client" && recipient_role != "maker")
+        return reject(Reason::Invalid, "reminder.client_acts_alone", {}, "recipient_role");
+    if (standing.code != "client" && standing.ends_on && on > *standing.ends_on)
+        return reject(Reason::Invalid, "reminder.mandate_has_ended",
+                      {{"ended_on", to_string(*standing.ends_on)}}, "recipient_role");
+    if (recipient_role == "guardian" && standing.disclosure_banned && !banned_parts_left_out)
+        return reject(Reason::NeedsConfirmation, "reminder.minor_has_banned_disclosure", {},
+                      "banned_parts_left_out");
+    return permitted();
+}
+
+// ---- the door ----
+
+Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
+    static const Dispatch<Result<Events>(const State&, const Context&)> rules(
+        casework::Commands{} + OwnCommands{}, [](const State& subject, const auto& own, const Context& with) {
+            return std::visit([&](const auto& at) { return rule(at, own, subject, with); }, subject.stage);
+        });
+    if (!rules.knows(command)) return reject(Reason::Invalid, "casework.of_another_kind");
+    if (auto admitted = casework::admit(state.work, command, context); !admitted)
+        return tl::unexpected(admitted.error());
+    return rules(state, command, context);
+}
+
+void evolve(State& state, const google::protobuf::Message& event) {
+    static const Dispatch<void(State&)> effects(OwnEvents{},
+                                                [](State& subject, const auto& own) { after(subject, own); });
+    casework::evolve(state.work, event);
+    if (effects.knows(event)) effects(state, event);
+}
+
+// ---- what is shown ----
+
+namespace {
+
+std::string_view preparing_stage(const State& state) {
+    if (completion_awaited(state)) return "stage.completion-asked";
+    if (casework::open_statement(state.work) != nullptr) return "stage.statement-asked";
+    if (!state.work.statements.empty()) return "stage.statements-received";
+    if (state.work.reopened) return "stage.reopened";
+    if (!state.work.handler.empty()) return "stage.assigned";
+    if (state.check) return "stage.checked";
+    return state.acknowledged ? "stage.acknowledged" : "stage.registered";
+}
+
+std::string_view preparing_step(const State& state) {
+    if (!state.acknowledged && !state.work.imported) return "next.acknowledge";
+    if (!state.check && !state.work.imported) return "next.check";
+    if (completion_awaited(state)) return "next.await-completion";
+    if (state.check && !state.check->right_addressee) return "next.transfer";
+    if (state.check && state.check->nature != "reminder" && !state.referral_advised)
+        return "next.referral-advice";
+    if (state.check && !state.check->complete) return "next.ask-completion";
+    if (state.work.handler.empty()) return "next.assign";
+    if (state.work.statements.empty()) return "next.ask-statement";
+    if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
+    return "next.draft";
+}
+
+std::string_view step(const Preparing&, const State& state) {
+    return preparing_step(state);
+}
+std::string_view step(const Drafted& drafted, const State&) {
+    if (drafted.review == Drafted::Review::Returned) return "next.redraft";
+    const bool unread = drafted.review_needed && drafted.review == Drafted::Review::None;
+    return unread ? "next.review" : "next.sign";
+}
+std::string_view step(const Signed&, const State&) {
+    return "next.send";
+}
+std::string_view step(const Answered&, const State& state) {
+    if (!state.transferred_from.empty() && !state.copied_to_authority) return "next.copy-to-authority";
+    if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
+    if (casework::open_inquiry(state.work) != nullptr) return "next.answer-inquiry";
+    return "next.close";
+}
+
+std::string_view name(const Preparing&, const State& state) {
+    return preparing_stage(state);
+}
+std::string_view name(const Drafted& drafted, const State&) {
+    switch (drafted.review) {
+        case Drafted::Review::Approved:
+            return "stage.reviewed";
+        case Drafted::Review::Returned:
+            return "stage.returned";
+        case Drafted::Review::None:
+            return "stage.drafted";
+    }
+    return "stage.drafted";
+}
+std::string_view name(const Signed&, const State&) {
+    return "stage.signed";
+}
+std::string_view name(const Answered&, const State&) {
+    return "stage.answered";
+}
+
+}  // namespace
+
+std::string_view stage(const State& state) {
+    if (const auto* ended = casework::ended(state.work)) return casework::ended_stage(*ended);
+    return std::visit([&](const auto& at) { return name(at, state); }, state.stage);
+}
+
+std::string_view next_step(const State& state) {
+    if (casework::ended(state.work) != nullptr) return casework::leftover_step(state.work);
+    return std::visit([&](const auto& at) { return step(at, state); }, state.stage);
+}
+
+std::vector<casework::DueItem> due_dates(const State& state) {
+    auto items = casework::due_dates(state.work);
+    if (!state.completion) return items;
+    const auto& completion = *state.completion;
+    if (!completion.received && casework::ended(state.work) != nullptr) return items;
+    casework::DueItem item;
+    item.what = "completion";
+    if (completion.due_by) item.due.set_due_by(to_string(*completion.due_by));
+    if (completion.received_on) item.met_on = to_string(*completion.received_on);
+    item.met = completion.received;
+    items.push_back(std::move(item));
+    return items;
+}
+
+}  // namespace vastine::domain::reminder
