@@ -99,7 +99,8 @@ public:
     [[nodiscard]] virtual tl::expected<Appended, Refused> append(Append append) = 0;
 
     // Several appends with one sync, each atomic and answered by itself, in order: a later one may
-    // build on an earlier one of the same call, and is then refused with it. For imports.
+    // build on an earlier one of the same call, and is then refused with it. The commands of one call
+    // are different ones. For imports.
     [[nodiscard]] virtual std::vector<tl::expected<Appended, Refused>> append_all(
         std::vector<Append> appends) = 0;
 

@@ -264,6 +264,11 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
         const auto before = earlier.find(from.stream.value);
         const auto state = before != earlier.end() ? before->second : stream_state(from.stream.value);
         if (state.version != from.expected) {
+            // The same command may have been taken since it was looked up.
+            if (const auto known = command_state(prepared.command)) {
+                prepared.answer = answer_again(*known, prepared.request_hash);
+                return std::nullopt;
+            }
             return Refused{Refusal::StaleVersion, std::move(from.stream), state.version};
         }
         Prepared::Stream& stream = prepared.streams.emplace_back();
