@@ -282,10 +282,10 @@ Result<std::monostate> Execution::Inside::authorise(const CommandRequest& reques
     }
     const auto scope =
         model.read([&](const projections::Views& views) { return views.cases->scope(request.case_id); });
-    if (!scope || scope->kind != request.kind) return reject(Reason::NotFound, "execution.no_such_case");
+    if (!scope || scope->kind != request.kind) return reject(Reason::NotFound, "access.no_such_case");
     if (domain::sight(request.viewer, *scope, reference) != domain::Sight::Content &&
         !scope->disqualified.contains(request.viewer.user_id)) {
-        return reject(Reason::NotFound, "execution.no_such_case");
+        return reject(Reason::NotFound, "access.no_such_case");
     }
     return domain::may_command(request.viewer, rule, request.kind, *scope, reference);
 }
@@ -317,9 +317,8 @@ Result<domain::Events> Execution::Inside::decide(const CommandRequest& request, 
     }
     const auto area = release.area() == "ombudsman" ? domain::Area::Ombudsman : domain::Area::Legal;
     if (!domain::works_in(request.viewer, area)) return reject(Reason::Forbidden, "execution.other_area");
-    auto counted = model.read([&](const projections::Views& views) {
-        return projections::totals(views, release, context.today);
-    });
+    auto counted = model.read(
+        [&](const projections::Views& views) { return projections::totals(views, release, context.today); });
     return domain::reference_data::totals_released(
         release,
         {std::make_move_iterator(counted.mutable_totals()->begin()),

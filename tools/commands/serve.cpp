@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+#include "api/server.hpp"
+#include "api/tls/local_ca.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/commands/target.hpp"
+
+namespace vastine::tools {
+
+namespace {
+
+struct Options {
+    Target target;
+    api::ServerOptions server;
+};
+
+void run(Options& options) {
+    // Logs go to stderr and hold no personal data: routes' patterns, ids and counts only.
+    spdlog::set_default_logger(spdlog::stderr_color_mt("vastine"));
+    auto& server_options = options.server;
+    if (server_options.certificate.empty() != server_options.key.empty()) {
+        throw Failure("--certificate and --key go together");
+    }
+    const auto store = store::Store::open(store_options(options.target));
+    std::string authority;
+    if (server_options.certificate.empty()) {
+        const auto local = api::local_certificate(options.target.data / "tls");
+        server_options.certificate = local.certificate;
+        server_options.key = local.key;
+        authority = local.authority.string();
+    }
+    api::Server server(*store, server_options);
+    const auto address = server_options.address.find(':') == std::string::npos
+                             ? server_options.address
+                             : "[" + server_options.address + "]";
+    // The line a script waits for.
+    server.run_until_signal([&] {
+        fmt::print("Ready: https://{}:{}\n", address, server.port());
+        if (!authority.empty()) fmt::print("Certificate authority: {}\n", authority);
+        std::fflush(stdout);
+    });
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app) {
+    auto* command =
+        app.add_subcommand("serve", "serve the HTTPS API; SIGTERM or SIGINT ends it in good order");
+    auto options = std::make_shared<Options>();
+    add_target(*command, options->target, Doors::DataOnly);
+    options->server.port = 8443;
+    command->add_option("--address", options->server.address, "address to listen on (default: 127.0.0.1)");
+    command->add_option("--port", options->server.port,
+                        "port to listen on, 0 for any free one (default: 8443)");
+    command->add_option("--certificate", options->server.certificate,
+                        "certificate chain, PEM; without it a local authority makes one in DIR/tls");
+    command->add_option("--key", options->server.key, "private key of the certificate, PEM, mode 0600");
+    command->add_option("--trusted-proxy", options->server.trusted_proxies,
+                        "address of a proxy whose X-Forwarded-For is believed; may be given again");
+    command->add_option("--workers", options->server.workers, "threads that answer requests (default: 4)")
+        ->check(CLI::Range(1, 256));
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace vastine::tools

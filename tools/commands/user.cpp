@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <memory>
+
+#include "api/json.hpp"
+#include "domain/schema/session.pb.h"
+#include "tools/commands/commands.hpp"
+#include "tools/commands/new_user.hpp"
+#include "tools/commands/password.hpp"
+#include "tools/commands/remote.hpp"
+
+namespace vastine::tools {
+
+namespace {
+
+struct Options {
+    Target target;
+    NewUser user;
+    bool json = false;
+};
+
+std::string add_through(const Target& target, const NewUser& user) {
+    Remote remote(target);
+    UserList there;
+    if (const auto read = api::read_json(remote.get("/api/v1/reference/users"), there); !read) {
+        throw refused(read.error());
+    }
+    const auto user_id = api::new_uuid();
+    (void)remote.post_json(
+        "/api/v1/reference/users/users", api::write_json(set_user(user, user_id), api::Defaults::LeftOut),
+        {{"If-Match", fmt::format("\"{}\"", there.version())}, {"Idempotency-Key", api::new_uuid()}});
+    GivePassword password;
+    password.set_password(user.password);
+    (void)remote.put_json("/api/v1/users/" + user_id + "/password",
+                          api::write_json(password, api::Defaults::LeftOut));
+    return user_id;
+}
+
+void run(Options& options) {
+    if (options.user.name.empty()) options.user.name = options.user.login;
+    (void)set_user(options.user, {});  // an unknown role is said before a password is asked for
+    options.user.password = read_password(options.user.login);
+    check_password(options.user.password);
+    std::string user_id;
+    if (options.target.url.empty()) {
+        DataFolder folder(options.target);
+        user_id = add_user(folder, options.user);
+    } else {
+        user_id = add_through(options.target, options.user);
+    }
+    if (options.json) {
+        fmt::print("{}\n", boost::json::serialize(boost::json::object{{"user_id", user_id}}));
+    } else {
+        fmt::print("Added {} ({}).\n", options.user.login, user_id);
+    }
+}
+
+}  // namespace
+
+void add_user(CLI::App& app) {
+    auto* user = app.add_subcommand("user", "users of the service");
+    user->require_subcommand(1);
+    auto* command =
+        user->add_subcommand("add", "add a user; the password is read from the terminal or stdin");
+    auto options = std::make_shared<Options>();
+    add_target(*command, options->target, Doors::DataOrUrl);
+    auto& given = options->user;
+    command->add_option("--login", given.login, "the name to sign in with")->required();
+    command->add_option("--name", given.name, "the person's name (default: the login)");
+    command
+        ->add_option("--role", given.roles,
+                     "ombudsman, head-ombudsman, registrar, lawyer, unit-head, board, auditor or "
+                     "administrator; may be given again")
+        ->required();
+    command->add_option("--unit", given.units,
+                        "unit that a unit head is responsible for; may be given again");
+    command->add_option("--sector", given.sectors, "limits the rights to health, social or early-education");
+    command->add_option("--auditor-of", given.auditor_of,
+                        "area whose access log an auditor reads: ombudsman, legal");
+    command->add_option("--email", given.email, "e-mail address");
+    command->add_option("--lang", given.language, "fi, sv or en (default: fi)")
+        ->check(CLI::IsMember({"fi", "sv", "en"}));
+    command->add_flag("--json", options->json, "the new user's id as JSON");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace vastine::tools

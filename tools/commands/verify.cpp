@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <boost/json.hpp>
+#include <memory>
+
+#include "tools/commands/commands.hpp"
+#include "tools/commands/progress_bar.hpp"
+#include "tools/commands/target.hpp"
+
+namespace vastine::tools {
+
+namespace {
+
+struct Options {
+    Target target;
+    bool json = false;
+};
+
+std::string hexadecimal(const std::string& bytes) {
+    std::string text(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                   bytes.size());
+    text.pop_back();
+    return text;
+}
+
+void run(const Options& options) {
+    const auto store = store::Store::open(store_options(options.target));
+    store::Head events;
+    {
+        ProgressBar bar("Checking the event log", store->events().head().position.value);
+        events = store->events().verify([&](store::Position position) { bar.show(position.value); });
+    }
+    store::Head access;
+    {
+        ProgressBar bar("Checking the access log", store->access().head().position.value);
+        access = store->access().verify([&](store::Position position) { bar.show(position.value); });
+    }
+    if (options.json) {
+        const auto head = [](const store::Head& of) {
+            return boost::json::object{{"position", of.position.value}, {"root", hexadecimal(of.root)}};
+        };
+        fmt::print("{}\n", boost::json::serialize(
+                               boost::json::object{{"events", head(events)}, {"access", head(access)}}));
+        return;
+    }
+    fmt::print("The event log is whole: {} events, root {}\n", events.position.value,
+               hexadecimal(events.root));
+    fmt::print("The access log is whole: {} entries, root {}\n", access.position.value,
+               hexadecimal(access.root));
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app) {
+    auto* command =
+        app.add_subcommand("verify", "prove that nothing was altered, removed or reordered in the two logs");
+    auto options = std::make_shared<Options>();
+    add_target(*command, options->target, Doors::DataOnly);
+    command->add_flag("--json", options->json, "positions and Merkle roots as JSON");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace vastine::tools
