@@ -85,7 +85,7 @@ bool is_utf8(std::string_view bytes) {
 struct Parser {
     csv_parser csv{};
     Parser() {
-        if (csv_init(&csv, CSV_STRICT_FINI) != 0) throw std::runtime_error("the CSV parser did not start");
+        if (csv_init(&csv, 0) != 0) throw std::runtime_error("the CSV parser did not start");
         // Blanks belong to the value (RFC 4180 §2.4).
         csv_set_space_func(&csv, [](unsigned char) { return 0; });
     }
@@ -207,6 +207,8 @@ void Reader::run(const std::function<void(std::uint64_t)>& progress) {
     }
     if (input_.bad()) throw std::runtime_error("the file could not be read to its end");
     if (!wanted_) return;
+    // Strict only now: a quotation mark inside a value is no damage, one that is never closed is.
+    csv_set_opts(&parser_->csv, CSV_STRICT | CSV_STRICT_FINI);
     const int closed = csv_fini(
         &parser_->csv,
         [](void* text, std::size_t size, void* self) {
