@@ -232,11 +232,9 @@ Findings tests_mirror_the_rooms(const Tree& tree) {
     static const std::set<std::string_view> suites{"contract", "crash", "damage", "simulation", "end_to_end"};
     static const std::set<std::string_view> programs{"architecture", "fuzz", "browser"};
     std::set<std::string> folders;
-    std::set<std::string> subjects;  // files without their endings
     for (const auto& [path, content] : tree) {
         for (std::string folder = folder_of(path); !folder.empty(); folder = folder_of(folder))
             folders.insert(folder);
-        subjects.insert(path.substr(0, path.rfind('.')));
     }
     Findings findings;
     for (const auto& [path, content] : tree) {
