@@ -43,6 +43,9 @@ struct CountedCase {
     void take_up(Month month);
 };
 
+// The middle one, or between the two middle ones, rounded up; 0 of none. Reorders the days.
+[[nodiscard]] std::uint32_t median_days(std::vector<std::uint32_t>& days);
+
 class CaseFigures {
 public:
     [[nodiscard]] std::span<const CountedCase> all() const { return cases_; }
@@ -51,7 +54,7 @@ public:
     // ---- for the fold ----
     [[nodiscard]] std::uint32_t add(CountedCase counted);
     [[nodiscard]] CountedCase& change(std::uint32_t number) { return cases_[number]; }
-    [[nodiscard]] std::uint64_t digest() const;
+    [[nodiscard]] std::uint64_t digest(const Dictionary& dictionary) const;
 
 private:
     std::vector<CountedCase> cases_;

@@ -37,59 +37,22 @@ constexpr Month no_month = std::numeric_limits<Month>::min();
 [[nodiscard]] int year_of_month(Month month);
 [[nodiscard]] std::string month_text(Month month);  // empty for no_month
 
-enum class Stage : std::uint8_t {
-    Registered,
-    Acknowledged,
-    Checked,
-    Assigned,
-    CompletionAsked,
-    StatementAsked,
-    StatementsReceived,
-    Drafted,
-    Returned,
-    Reviewed,
-    Signed,
-    Answered,
-    Received,
-    ReceiptConfirmed,
-    Ruled,
-    ReportedBack,
-    Open,
-    Recorded,
-    Ended,
-    Closed,
-    Withdrawn,
-    Transferred,
-    Merged,
-    Reopened,
-};
-[[nodiscard]] std::string_view text_of(Stage stage);  // id in the text catalogue: stage.registered
-[[nodiscard]] bool is_end(Stage stage);               // nothing more is done, unless it is taken up again
-
-enum class DueKind : std::uint8_t {
-    Answer,
-    Statement,
-    Inquiry,
-    Measure,
-    ReportBack,
-    Order,
-    Completion,
-    CallBack
-};
-
 // A date that the case must meet. Marks that a policy does not give are no_day.
 struct DueEntry {
-    DueKind kind = DueKind::Answer;
-    std::uint16_t number = 0;  // of statement s1, inquiry i1, measure a1, order 1
+    CodeId what = 0;  // answer, statement, inquiry, measure, completion, report-back, order, call-back
+    CodeId id = 0;    // s1, i1, a1; 0 for the case's own
     Day due_by = no_day;
     Day warn_on = no_day;
     Day escalate_on = no_day;
     Day critical_on = no_day;
     CodeId policy = 0;
     std::uint32_t policy_version = 0;
-    Day met_on = no_day;
-    bool met = false;  // met_on is a detail, this is not
+    Day met_on = no_day;  // a detail: no_day of a date met long ago
+    bool met = false;
 };
+[[nodiscard]] DueEntry due_entry(const Due& due);  // its dates; what and policy stay 0
+[[nodiscard]] DueEntry due_entry(Dictionary& dictionary, std::string_view what, std::string_view id,
+                                 const Due& due);
 
 enum class Urgency : std::uint8_t { None, OnTrack, DueSoon, Overdue, Escalated, Critical };
 [[nodiscard]] std::string_view text_of(Urgency urgency);  // none, on-track, due-soon ...
@@ -105,18 +68,24 @@ struct CaseId {
 struct CaseEntry {
     CaseId id;
     Kind kind = NO_KIND;
-    Stage stage = Stage::Registered;
+    CodeId stage = 0;       // id of a text: stage.registered ...
+    CodeId next_step = 0;   // id of a text; 0 for contacts
+    bool ended = false;     // nothing more is done, unless it is taken up again
+    bool recorded = false;  // of a contact: a client matter, not general advice
     bool key_gone = false;
-    Month month = no_month;   // of arrival
-    CodeId handler = 0;       // Dictionary::users
-    CodeId cause = 0;         // primary
-    CodeId department = 0;    // Dictionary::units
-    std::uint32_t scope = 0;  // CaseIndex::scope
-    std::uint32_t version = 0;
+    Month month = no_month;  // of arrival
+    CodeId handler = 0;      // Dictionary::users
+    CodeId cause = 0;        // primary
+    CodeId authority = 0;
+    CodeId department = 0;              // Dictionary::units
+    std::uint32_t scope = 0;            // CaseIndex::scope_at
+    std::uint32_t version = 0;          // of the stream
     std::uint32_t opening_version = 0;  // of the event that holds the opening that counts now
-    std::uint32_t figures = 0;          // row in CaseFigures or ContactFigures
+    std::uint32_t record_version = 0;   // of a contact: the event that holds its client record; 0: none
+    std::uint32_t figures = 0;          // number in CaseFigures or ContactFigures
+    CodeId opened_by = 0;               // of a contact: whose it is until it is assigned
     Day arrived_on = no_day;
-    Day last_event_on = no_day;
+    Day last_event_on = no_day;  // the day in Finland
 };
 
 class CaseIndex {
@@ -154,11 +123,7 @@ public:
     };
     [[nodiscard]] const ScopeNumbers& scope_numbers(std::uint32_t row) const;
     void set_scope(std::uint32_t row, const ScopeNumbers& scope);
-    void set_due(std::uint32_t row, const DueEntry& due);  // replaces one of the same kind and number
-    // The date is met, or no longer asked for (met_on is then no_day).
-    void meet(std::uint32_t row, DueKind kind, std::uint16_t number, Day met_on);
-    void meet_all(std::uint32_t row, DueKind kind, Day met_on);
-    void move_due(std::uint32_t row, DueKind kind, Day due_by);  // with its marks
+    void set_dues(std::uint32_t row, std::vector<DueEntry> dues);
     [[nodiscard]] std::uint64_t digest() const;
 
 private:

@@ -33,9 +33,9 @@ struct MatterFacts {
     CodeId sector = 0;
     CodeId service_task = 0;
     CodeId provider = 0;
-    CodeId unit = 0;   // Dictionary::units
-    CodeId cause = 0;  // primary
-    std::vector<CodeId> causes;
+    CodeId unit = 0;             // Dictionary::units
+    CodeId cause = 0;            // primary
+    std::vector<CodeId> causes;  // the primary one too
     std::vector<CodeId> measures;
 };
 
@@ -62,7 +62,7 @@ public:
     void replace(std::uint32_t at, const ContactFacts& contact, std::span<const MatterFacts> of);
     void add_matter(std::uint32_t at, const MatterFacts& matter);
     void add_measure(std::uint32_t at, std::uint8_t matter_number, CodeId measure);  // each once
-    [[nodiscard]] std::uint64_t digest() const;
+    [[nodiscard]] std::uint64_t digest(const Dictionary& dictionary) const;
 
 private:
     void set(std::uint32_t at, const ContactFacts& contact);

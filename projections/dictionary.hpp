@@ -24,7 +24,8 @@ public:
     [[nodiscard]] CodeId known(std::string_view text) const;  // 0 when it was never met
     [[nodiscard]] const std::string& name(CodeId id) const { return names_[id]; }
     [[nodiscard]] std::size_t size() const { return names_.size(); }
-    [[nodiscard]] std::uint64_t digest() const;
+    // Of the name, not of the number: numbers depend on what was met first.
+    [[nodiscard]] std::uint64_t hash(CodeId id) const { return std::hash<std::string_view>{}(names_[id]); }
 
 private:
     std::deque<std::string> names_;  // never move, so that the views into them hold
@@ -36,7 +37,6 @@ struct Dictionary {
     Codes units;
     Codes users;
     Codes places;  // municipalities
-    [[nodiscard]] std::uint64_t digest() const;
 };
 
 // Short lists of many owners in one block. A list that changes is written anew; the old one stays

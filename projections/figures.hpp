@@ -150,7 +150,8 @@ struct CaseCounts {
     Division request_kind;
     Cross cause_by_department;
     Cross cause_by_service;
-    // of the answers that left in the period, per matter of a reminder, per part of a ruling
+    // of the answers that left in the period: one outcome for each matter of a reminder, each part of a
+    // ruling
     Division outcome;
 };
 

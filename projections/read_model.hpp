@@ -20,6 +20,7 @@ namespace vastine::projections {
 struct Dictionary;          // codes, units and ids of staff as small numbers
 class CaseIndex;            // one row of facts and details for every case
 class CaseFigures;          // reminders, complaints and requests, for counting
+class RunningCases;         // the deciders' own states of cases that have not ended
 class ContactFigures;       // contacts and matters in columns, for counting
 class ReleasedTotalsIndex;  // what each area gave to the other's report
 
@@ -32,13 +33,17 @@ struct Views {
     std::unique_ptr<CaseFigures> figures;
     std::unique_ptr<ContactFigures> contacts;
     std::unique_ptr<ReleasedTotalsIndex> totals;
+    std::unique_ptr<RunningCases> running;
 
-    Views();
+    // `reread` reads a stream again up to a version: what is needed of an ended case that goes on.
+    using Reread = std::function<void(const store::StreamId& stream, store::Version until,
+                                      const std::function<void(const google::protobuf::Message&)>& visit)>;
+    explicit Views(Reread reread);
     ~Views();
-    Views(Views&&) noexcept;
-    Views& operator=(Views&&) noexcept;
     // Takes the next record, opened as deep as depth_of says. One already taken changes nothing.
     void apply(const store::Record& record, const google::protobuf::Message& event, bool key_gone);
+    // Brings the rows of the cases touched up to date; before the first query after apply().
+    void settle();
     // What the fold needs to see of an event. The names of users are the one personal thing held.
     [[nodiscard]] static store::Depth depth_of(const store::Record& record);
     // One number for the content of each table: equal content, equal number.

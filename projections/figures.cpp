@@ -1,0 +1,456 @@
+#include "projections/figures.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+#include "projections/case_figures.hpp"
+#include "projections/contact_figures.hpp"
+#include "projections/sight.hpp"
+
+namespace vastine::projections {
+
+namespace {
+
+// ---- what is counted into ----
+
+// Counts by the number of a code.
+class Histogram {
+public:
+    explicit Histogram(const Codes& codes) : codes_(codes), counts_(codes.size(), 0) {}
+    void add(CodeId id) { ++counts_[id]; }
+    [[nodiscard]] std::uint64_t sum() const {
+        std::uint64_t all = 0;
+        for (const auto count : counts_) all += count;
+        return all;
+    }
+    [[nodiscard]] Division division(std::string code_set, Whole of, std::uint64_t denominator) const {
+        Division division{std::move(code_set), of, denominator, false, 0, {}};
+        for (std::size_t id = 0; id < counts_.size(); ++id) {
+            if (counts_[id] != 0)
+                division.counts.push_back({codes_.name(static_cast<CodeId>(id)), counts_[id]});
+        }
+        std::ranges::sort(division.counts, [](const Count& left, const Count& right) {
+            return left.count != right.count ? left.count > right.count : left.code < right.code;
+        });
+        return division;
+    }
+
+private:
+    const Codes& codes_;
+    std::vector<std::uint32_t> counts_;
+};
+
+// Counts by two codes: a row of counts for each code that is met.
+class Table {
+public:
+    Table(const Codes& rows, const Codes& columns)
+        : row_codes_(rows), column_codes_(columns), rows_(rows.size()) {}
+    void add(CodeId row, CodeId column) {
+        auto& counts = rows_[row];
+        if (counts.empty()) counts.resize(column_codes_.size(), 0);
+        ++counts[column];
+    }
+    [[nodiscard]] Cross cross(std::string row_set, std::string column_set, Whole of,
+                              std::uint64_t denominator) const {
+        Cross cross{std::move(row_set), std::move(column_set), of, denominator, {}};
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            for (std::size_t column = 0; column < rows_[row].size(); ++column) {
+                if (rows_[row][column] == 0) continue;
+                cross.cells.push_back({row_codes_.name(static_cast<CodeId>(row)),
+                                       column_codes_.name(static_cast<CodeId>(column)), rows_[row][column]});
+            }
+        }
+        std::ranges::sort(cross.cells, [](const Cross::Cell& left, const Cross::Cell& right) {
+            if (left.row != right.row) return left.row < right.row;
+            return left.count != right.count ? left.count > right.count : left.column < right.column;
+        });
+        return cross;
+    }
+
+private:
+    const Codes& row_codes_;
+    const Codes& column_codes_;
+    std::vector<std::vector<std::uint32_t>> rows_;
+};
+
+// ---- which months and whose cases ----
+
+// The same months of each year shown.
+class Months {
+public:
+    explicit Months(const FiguresQuery& query)
+        : query_(query), years_(std::max(query.years, 1)), first_year_(query.year - years_ + 1) {}
+    [[nodiscard]] int years() const { return years_; }
+    [[nodiscard]] int year_at(int index) const { return first_year_ + index; }
+    [[nodiscard]] int index_of_year_asked() const { return years_ - 1; }
+    // Which of the years shown, from 0; -1 when the month is outside all of them.
+    [[nodiscard]] int index(Month month) const {
+        if (month < 0) return -1;
+        const auto number = static_cast<unsigned>(month % 12) + 1;
+        if (number < query_.first_month || number > query_.last_month) return -1;
+        const int index = month / 12 - first_year_;
+        return index < 0 || index >= years_ ? -1 : index;
+    }
+    [[nodiscard]] Month first() const { return month_of_year(query_.year, query_.first_month); }
+    [[nodiscard]] Month last() const { return month_of_year(query_.year, query_.last_month); }
+
+private:
+    const FiguresQuery& query_;
+    int years_;
+    int first_year_;
+};
+
+// Rule 6 of the header.
+class Counts {
+public:
+    Counts(const Views& views, const domain::Viewer& viewer, domain::Area area)
+        : sight_(views, viewer),
+          any_(may_see_figures(viewer, area)),
+          all_(any_ && !domain::works_in(viewer, area)) {}
+    [[nodiscard]] bool any() const { return any_; }
+    [[nodiscard]] bool of(std::uint32_t row) { return all_ || sight_.of(row) != domain::Sight::Nothing; }
+
+private:
+    SightOfCases sight_;
+    bool any_;
+    bool all_;
+};
+
+}  // namespace
+
+bool may_see_figures(const domain::Viewer& viewer, domain::Area area) {
+    if (domain::works_in(viewer, area)) return true;
+    const auto other = area == domain::Area::Legal ? domain::Area::Ombudsman : domain::Area::Legal;
+    return domain::may(viewer, domain::Right::SeeReports) && !domain::works_in(viewer, other);
+}
+
+std::uint64_t Division::of_code(std::string_view code) const {
+    const auto found = std::ranges::find(counts, code, &Count::code);
+    return found == counts.end() ? 0 : found->count;
+}
+
+// ---- contacts ----
+
+namespace {
+
+struct ContactCounter {
+    ContactCounter(const Views& views, const FiguresQuery& query)
+        : contacts(*views.contacts), months(query), month_contacts(12, 0), month_matters(12, 0) {
+        const auto& [codes, units, users, places] = *views.dictionary;
+        for (auto* histogram : {&sector, &who, &channel, &nature, &language, &ownership, &matter_sector,
+                                &cause, &cause_mentions, &service, &provider, &measure}) {
+            *histogram = std::make_unique<Histogram>(codes);
+        }
+        municipality = std::make_unique<Histogram>(places);
+        department = std::make_unique<Histogram>(units);
+        cause_by_service = std::make_unique<Table>(codes, codes);
+        cause_by_sector = std::make_unique<Table>(codes, codes);
+        for (int i = 0; i < months.years(); ++i) {
+            years.push_back({months.year_at(i), 0, 0, 0, 0, {}});
+            year_sectors.emplace_back(codes);
+        }
+    }
+
+    // The one pass.
+    void count(Counts& visible) {
+        const auto asked = months.index_of_year_asked();
+        for (std::uint32_t at = 0; at < contacts.size(); ++at) {
+            const auto index = months.index(contacts.month[at]);
+            if (index < 0 || !visible.of(contacts.row[at])) continue;
+            auto& year = years[static_cast<std::size_t>(index)];
+            ++year.contacts;
+            year.first += contacts.flags[at] & ContactFigures::first_flag;
+            year.matters += contacts.matters[at];
+            year_sectors[static_cast<std::size_t>(index)].add(contacts.sector[at]);
+            if (index == asked) count_contact(at);
+        }
+    }
+
+    void count_contact(std::uint32_t at) {
+        const auto flags = contacts.flags[at];
+        const auto month = static_cast<std::size_t>(contacts.month[at] % 12);
+        recorded += (flags & ContactFigures::recorded_flag) != 0 ? 1 : 0;
+        gone += (flags & ContactFigures::gone_flag) != 0 ? 1 : 0;
+        minutes += contacts.minutes[at];
+        ++month_contacts[month];
+        month_matters[month] += contacts.matters[at];
+        sector->add(contacts.sector[at]);
+        who->add(contacts.who[at]);
+        channel->add(contacts.channel[at]);
+        nature->add(contacts.nature[at]);
+        language->add(contacts.language[at]);
+        municipality->add(contacts.municipality[at]);
+        ownership->add(contacts.ownership[at]);
+        department->add(contacts.department[at]);
+        const auto begin = contacts.first_matter[at];
+        for (auto matter = begin; matter < begin + contacts.matters[at]; ++matter) count_matter(matter);
+    }
+
+    void count_matter(std::uint32_t matter) {
+        const auto its_cause = contacts.matter_cause[matter];
+        matter_sector->add(contacts.matter_sector[matter]);
+        cause->add(its_cause);
+        service->add(contacts.matter_service[matter]);
+        provider->add(contacts.matter_provider[matter]);
+        cause_by_service->add(contacts.matter_service[matter], its_cause);
+        cause_by_sector->add(contacts.matter_sector[matter], its_cause);
+        for (const auto mentioned : contacts.list(contacts.matter_causes[matter]))
+            cause_mentions->add(mentioned);
+        for (const auto taken : contacts.list(contacts.matter_measures[matter])) measure->add(taken);
+    }
+
+    const ContactFigures& contacts;
+    Months months;
+    std::vector<YearOfContacts> years;
+    std::vector<Histogram> year_sectors;
+    std::vector<std::uint64_t> month_contacts, month_matters;
+    std::uint64_t recorded = 0, minutes = 0, gone = 0;
+    std::unique_ptr<Histogram> sector, who, channel, nature, language, municipality, ownership, department,
+        matter_sector, cause, cause_mentions, service, provider, measure;
+    std::unique_ptr<Table> cause_by_service, cause_by_sector;
+};
+
+void write_wholes(ContactCounter& counter, const FiguresQuery& query, OmbudsmanFigures& out) {
+    for (std::size_t i = 0; i < counter.years.size(); ++i) {
+        auto& year = counter.years[i];
+        year.follow_ups = year.contacts - year.first;
+        year.sector = counter.year_sectors[i].division("sector", Whole::Contacts, year.contacts);
+    }
+    const auto& asked = counter.years.back();
+    out.contacts = asked.contacts;
+    out.first = asked.first;
+    out.follow_ups = asked.follow_ups;
+    out.matters = asked.matters;
+    out.recorded = counter.recorded;
+    out.minutes = counter.minutes;
+    for (auto month = query.first_month; month <= query.last_month && month <= 12; ++month) {
+        out.months.push_back({month_text(month_of_year(query.year, month)), counter.month_contacts[month - 1],
+                              counter.month_matters[month - 1]});
+    }
+    out.years = std::move(counter.years);
+}
+
+void write_divisions(const ContactCounter& counter, OmbudsmanFigures& out) {
+    const auto contacts = out.contacts;
+    const auto matters = out.matters;
+    out.sector = counter.sector->division("sector", Whole::Contacts, contacts);
+    out.who = counter.who->division("maker", Whole::Contacts, contacts);
+    out.channel = counter.channel->division("channel", Whole::Contacts, contacts);
+    out.nature = counter.nature->division("nature", Whole::Contacts, contacts);
+    out.language = counter.language->division("language", Whole::Contacts, contacts);
+    out.municipality = counter.municipality->division("municipality", Whole::Contacts, contacts);
+    out.municipality.gone = counter.gone;
+    out.ownership = counter.ownership->division("ownership", Whole::Contacts, contacts);
+    out.department = counter.department->division("unit", Whole::Contacts, contacts);
+    out.matter_sector = counter.matter_sector->division("sector", Whole::Matters, matters);
+    out.cause = counter.cause->division("cause_contact", Whole::Matters, matters);
+    out.cause_mentions = counter.cause_mentions->division("cause_contact", Whole::Matters, matters);
+    out.cause_mentions.several = true;
+    out.service_task = counter.service->division("service_task", Whole::Matters, matters);
+    out.provider = counter.provider->division("provider", Whole::Matters, matters);
+    out.measure = counter.measure->division("measure", Whole::Matters, matters);
+    out.measure.several = true;
+    out.cause_by_service =
+        counter.cause_by_service->cross("service_task", "cause_contact", Whole::Matters, matters);
+    out.cause_by_sector = counter.cause_by_sector->cross("sector", "cause_contact", Whole::Matters, matters);
+}
+
+}  // namespace
+
+OmbudsmanFigures ombudsman_figures(const Views& views, const domain::Viewer& viewer, AsOf as_of,
+                                   domain::Language language, const FiguresQuery& query) {
+    OmbudsmanFigures out;
+    out.basis = basis_of(views, as_of, language, "definition.ombudsman_figures");
+    out.year = query.year;
+    ContactCounter counter(views, query);
+    Counts visible(views, viewer, domain::Area::Ombudsman);
+    if (visible.any()) counter.count(visible);
+    write_wholes(counter, query, out);
+    write_divisions(counter, out);
+    return out;
+}
+
+// ---- reminders, complaints, requests ----
+
+namespace {
+
+class CaseCounter {
+public:
+    CaseCounter(const Views& views, const FiguresQuery& query, AsOf as_of, Whole outcomes_of)
+        : query_(query),
+          outcomes_of_(outcomes_of),
+          months_(query),
+          department_(views.dictionary->units),
+          service_(views.dictionary->codes),
+          sector_(service_),
+          cause_(service_),
+          maker_(service_),
+          channel_(service_),
+          language_(service_),
+          authority_(service_),
+          request_kind_(service_),
+          outcome_(service_),
+          cause_by_department_(views.dictionary->units, views.dictionary->codes),
+          cause_by_service_(views.dictionary->codes, views.dictionary->codes),
+          month_counts_(12, 0),
+          years_(static_cast<std::size_t>(months_.years())),
+          year_departments_(years_.size(), department_),
+          year_days_(years_.size()) {
+        const auto now = month_of_day(day_of(as_of.on));
+        after_ = static_cast<Month>(std::min(months_.last(), now) + 1);
+    }
+
+    void count(const CountedCase& counted) {
+        opening_balance_ += counted.open_at_start_of(months_.first()) ? 1 : 0;
+        closing_balance_ += counted.open_at_start_of(after_) ? 1 : 0;
+        if (const auto index = months_.index(counted.month); index >= 0) {
+            ++years_[static_cast<std::size_t>(index)].registered;
+            year_departments_[static_cast<std::size_t>(index)].add(counted.department);
+            if (index == months_.index_of_year_asked()) count_registered(counted);
+        }
+        for (const auto& answer : counted.answers) {
+            const auto index = months_.index(answer.month);
+            if (index < 0) continue;
+            auto& year = years_[static_cast<std::size_t>(index)];
+            ++year.answered;
+            year.kept += answer.kept ? 1 : 0;
+            year_days_[static_cast<std::size_t>(index)].push_back(answer.days);
+        }
+        if (!counted.answers.empty() &&
+            months_.index(counted.answers.back().month) == months_.index_of_year_asked()) {
+            for (const auto outcome : counted.outcomes) outcome_.add(outcome);
+        }
+    }
+
+    [[nodiscard]] CaseCounts result() {
+        CaseCounts out;
+        write_years(out);
+        const auto& asked = out.years.back();
+        out.registered = asked.registered;
+        out.answered = asked.answered;
+        out.kept = asked.kept;
+        out.answer_days_median = asked.answer_days_median;
+        write_days(out);
+        out.opening_balance = opening_balance_;
+        out.closing_balance = closing_balance_;
+        for (auto month = query_.first_month; month <= query_.last_month && month <= 12; ++month) {
+            out.months.push_back({month_text(month_of_year(query_.year, month)), month_counts_[month - 1]});
+        }
+        const auto all = out.registered;
+        out.department = department_.division("unit", Whole::Cases, all);
+        out.service_task = service_.division("service_task", Whole::Cases, all);
+        out.sector = sector_.division("sector", Whole::Cases, all);
+        out.cause = cause_.division("cause", Whole::Cases, all);
+        out.maker = maker_.division("maker", Whole::Cases, all);
+        out.channel = channel_.division("channel", Whole::Cases, all);
+        out.language = language_.division("language", Whole::Cases, all);
+        out.authority = authority_.division("authority", Whole::Cases, all);
+        out.request_kind = request_kind_.division("request_kind", Whole::Cases, all);
+        out.cause_by_department = cause_by_department_.cross("unit", "cause", Whole::Cases, all);
+        out.cause_by_service = cause_by_service_.cross("service_task", "cause", Whole::Cases, all);
+        out.outcome = outcome_.division("outcome", outcomes_of_, outcome_.sum());
+        return out;
+    }
+
+private:
+    void count_registered(const CountedCase& counted) {
+        ++month_counts_[static_cast<std::size_t>(counted.month % 12)];
+        department_.add(counted.department);
+        service_.add(counted.service_task);
+        sector_.add(counted.sector);
+        cause_.add(counted.cause);
+        maker_.add(counted.maker);
+        channel_.add(counted.channel);
+        language_.add(counted.language);
+        authority_.add(counted.authority);
+        request_kind_.add(counted.request_kind);
+        cause_by_department_.add(counted.department, counted.cause);
+        cause_by_service_.add(counted.service_task, counted.cause);
+    }
+    void write_years(CaseCounts& out) {
+        for (std::size_t i = 0; i < years_.size(); ++i) {
+            years_[i].year = months_.year_at(static_cast<int>(i));
+            years_[i].answer_days_median = median_days(year_days_[i]);
+            years_[i].department = year_departments_[i].division("unit", Whole::Cases, years_[i].registered);
+        }
+        out.years = years_;
+    }
+    void write_days(CaseCounts& out) const {
+        const auto& days = year_days_.back();
+        if (days.empty()) return;
+        std::uint64_t sum = 0;
+        for (const auto each : days) sum += each;
+        out.answer_days_mean = static_cast<double>(sum) / static_cast<double>(days.size());
+        out.answer_days_longest = *std::ranges::max_element(days);
+    }
+
+    const FiguresQuery& query_;
+    Whole outcomes_of_;
+    Months months_;
+    Histogram department_, service_, sector_, cause_, maker_, channel_, language_, authority_, request_kind_,
+        outcome_;
+    Table cause_by_department_, cause_by_service_;
+    std::vector<std::uint64_t> month_counts_;
+    std::vector<YearOfCases> years_;
+    std::vector<Histogram> year_departments_;
+    std::vector<std::vector<std::uint32_t>> year_days_;
+    std::uint64_t opening_balance_ = 0, closing_balance_ = 0;
+    Month after_ = no_month;
+};
+
+}  // namespace
+
+LegalFigures legal_figures(const Views& views, const domain::Viewer& viewer, AsOf as_of,
+                           domain::Language language, const FiguresQuery& query) {
+    LegalFigures out;
+    out.basis = basis_of(views, as_of, language, "definition.legal_figures");
+    out.year = query.year;
+    CaseCounter reminders(views, query, as_of, Whole::Answers);
+    CaseCounter complaints(views, query, as_of, Whole::Rulings);
+    CaseCounter requests(views, query, as_of, Whole::Answers);
+    CaseCounter both(views, query, as_of, Whole::Answers);
+    Counts visible(views, viewer, domain::Area::Legal);
+    if (visible.any()) {
+        for (const auto& counted : views.figures->all()) {
+            if (!visible.of(counted.row)) continue;
+            if (counted.kind == AUTHORITY_REQUEST) {
+                requests.count(counted);
+                continue;
+            }
+            (counted.kind == COMPLAINT ? complaints : reminders).count(counted);
+            both.count(counted);
+        }
+    }
+    out.reminders = reminders.result();
+    out.complaints = complaints.result();
+    out.requests = requests.result();
+    out.reminders_and_complaints = both.result();
+    return out;
+}
+
+// ---- the report of one area ----
+
+AnnualFigures annual_figures(const Views& views, const domain::Viewer& viewer, AsOf as_of,
+                             domain::Language language, domain::Area area, const FiguresQuery& query) {
+    AnnualFigures out;
+    out.area = area;
+    out.query = query;
+    const bool ombudsmens = area == domain::Area::Ombudsman;
+    if (may_see_figures(viewer, area)) {
+        if (ombudsmens) {
+            out.ombudsman = ombudsman_figures(views, viewer, as_of, language, query);
+        } else {
+            out.legal = legal_figures(views, viewer, as_of, language, query);
+        }
+    }
+    const auto other = ombudsmens ? domain::Area::Legal : domain::Area::Ombudsman;
+    out.released = released_totals(views, other, query.year);
+    for (int year = query.year - query.years + 1; year < query.year; ++year) {
+        if (auto earlier = released_totals(views, other, year))
+            out.released_before.push_back(std::move(*earlier));
+    }
+    return out;
+}
+
+}  // namespace vastine::projections

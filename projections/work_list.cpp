@@ -1,0 +1,114 @@
+#include "projections/work_list.hpp"
+
+#include "projections/rows.hpp"
+#include "projections/sight.hpp"
+
+namespace vastine::projections {
+
+namespace {
+
+bool has(const domain::Viewer& viewer, Role role) {
+    return viewer.roles.contains(role);
+}
+
+// The groups of a role's own list; nothing for a case that is not on it.
+class OwnList {
+public:
+    OwnList(const Views& views, const domain::Viewer& viewer)
+        : views_(views), viewer_(viewer), me_(views.dictionary->users.known(viewer.user_id)) {
+        for (const auto& unit : viewer.units) units_.emplace_back(views, unit);
+    }
+
+    [[nodiscard]] std::optional<std::uint8_t> group(std::uint32_t row) {
+        const auto& entry = views_.cases->entry(row);
+        const bool mine = me_ != 0 && entry.handler == me_;
+        if (viewer_.operating_system_user) return std::uint8_t{0};
+        // A registrar hands out work: what nobody has comes first.
+        if (has(viewer_, REGISTRAR)) return entry.handler == 0 ? std::uint8_t{0} : std::uint8_t{1};
+        if (mine) return std::uint8_t{0};
+        if (has(viewer_, UNIT_HEAD) && in_own_units(row)) return std::uint8_t{0};
+        return std::nullopt;
+    }
+
+private:
+    bool in_own_units(std::uint32_t row) {
+        for (auto& unit : units_) {
+            if (unit.has_case(row)) return true;
+            for (const auto asked : views_.cases->scope_numbers(row).involved) {
+                if (unit.has(asked)) return true;
+            }
+        }
+        return false;
+    }
+
+    const Views& views_;
+    const domain::Viewer& viewer_;
+    CodeId me_;
+    std::vector<Subtree> units_;
+};
+
+// What can be said of a row without its dates.
+class Filter {
+public:
+    Filter(const Views& views, const WorkListQuery& query)
+        : views_(views), query_(query), subtree_(views, query.unit) {}
+
+    [[nodiscard]] bool passes(std::uint32_t row) {
+        const auto& entry = views_.cases->entry(row);
+        const auto& dictionary = *views_.dictionary;
+        if (!query_.kinds.empty() && !query_.kinds.contains(entry.kind)) return false;
+        if (query_.state != WorkState::All && (query_.state == WorkState::Open) != views_.cases->open(row))
+            return false;
+        if (!query_.stages.empty() && !query_.stages.contains(dictionary.codes.name(entry.stage)))
+            return false;
+        if (!query_.handler.empty() &&
+            dictionary.users.name(entry.handler) != (query_.handler == "-" ? "" : query_.handler)) {
+            return false;
+        }
+        if (!query_.cause.empty() && dictionary.codes.name(entry.cause) != query_.cause) return false;
+        if (!query_.authority.empty() && dictionary.codes.name(entry.authority) != query_.authority)
+            return false;
+        return subtree_.has_case(row);
+    }
+
+private:
+    const Views& views_;
+    const WorkListQuery& query_;
+    Subtree subtree_;
+};
+
+}  // namespace
+
+Shown<WorkList> work_list(const Views& views, const store::EventStore& events, const domain::Viewer& viewer,
+                          AsOf as_of, domain::Language language, const WorkListQuery& query) {
+    SightOfCases sight(views, viewer);
+    OwnList own(views, viewer);
+    Filter filter(views, query);
+    const Day on = day_of(as_of.on);
+
+    std::vector<Place> places;
+    for (std::uint32_t row = 0; row < views.cases->size(); ++row) {
+        if (!filter.passes(row) || sight.of(row) != domain::Sight::Content) continue;
+        std::uint8_t group = 0;
+        if (query.scope == WorkScope::Own) {
+            const auto mine = own.group(row);
+            if (!mine) continue;
+            group = *mine;
+        }
+        const auto press = pressing(views, row, on);
+        if (!query.urgency.empty() && !query.urgency.contains(std::string(text_of(press.urgency)))) continue;
+        places.push_back(place_of(views, row, press, group));
+    }
+
+    Shown<WorkList> result;
+    result.message.set_total(places.size());
+    *result.message.mutable_basis() = basis_of(views, as_of, language, "definition.work_list");
+    const auto page = page_of(std::move(places), query.page);
+    result.message.set_next_cursor(page.next_cursor);
+    RowWriter writer(views, events, as_of, language);
+    for (const auto& place : page.places) writer.write(place.row, *result.message.add_rows());
+    result.case_ids = std::move(writer).shown();
+    return result;
+}
+
+}  // namespace vastine::projections
