@@ -1,0 +1,228 @@
+#include "api/server.hpp"
+
+#include <google/protobuf/stubs/logging.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <list>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "api/application.hpp"
+#include "api/net/connection.hpp"
+#include "api/tls/tls_context.hpp"
+
+namespace vastine::api {
+
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using Error = boost::system::error_code;
+
+constexpr std::chrono::seconds beat_every{15};
+constexpr std::chrono::seconds finish_within{10};
+
+// One form for an address, however it is written on the wire.
+std::string name_of(asio::ip::address address) {
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    }
+    return address.to_string();
+}
+
+}  // namespace
+
+struct Server::Inside {
+    // In this order: whatever the network still holds when it is destroyed may look at what is above it.
+    ServerOptions options;
+    asio::ssl::context tls;
+    Application application;
+    std::mutex counting;
+    bool stopping = false;
+    std::size_t open = 0;
+    std::map<std::string, std::size_t> open_by_address;
+    asio::io_context network;
+    // Acceptor, timers and the list of connections belong to this strand.
+    asio::strand<asio::io_context::executor_type> strand{network.get_executor()};
+    tcp::acceptor acceptor{strand};
+    asio::steady_timer beat{strand};
+    asio::steady_timer patience{strand};
+    asio::signal_set signals{strand};
+    std::list<std::weak_ptr<Connection>> connections;
+    asio::thread_pool workers;
+
+    Inside(store::Store& store, ServerOptions given, std::function<store::Instant()> now)
+        : options(std::move(given)),
+          tls(tls_context(options.certificate, options.key)),
+          application(store, options, std::move(now)),
+          workers(std::max(1U, options.workers)) {
+        listen();
+    }
+
+    bool ended() {
+        const std::scoped_lock lock(counting);
+        return stopping;
+    }
+    void listen();
+    void accept();
+    void take(tcp::socket socket);
+    bool count_in(const std::string& peer);
+    void count_out(const std::string& peer);
+    void keep_beating();
+    void wind_down();
+    void run(const std::function<void()>& on_ready);
+};
+
+void Server::Inside::listen() {
+    Error error;
+    const auto address = asio::ip::make_address(options.address, error);
+    if (error) throw CannotServe("\"" + options.address + "\" is no IP address");
+    const tcp::endpoint endpoint(address, options.port);
+    const auto where = options.address + ":" + std::to_string(options.port);
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error) throw CannotServe("cannot listen on " + where + ": " + error.message());
+}
+
+void Server::Inside::accept() {
+    acceptor.async_accept(asio::make_strand(network), [this](Error error, tcp::socket socket) {
+        if (ended()) return;
+        if (!error) {
+            take(std::move(socket));
+            return accept();
+        }
+        // Out of file descriptors, most likely: others will be closed in a moment.
+        patience.expires_after(std::chrono::milliseconds(100));
+        patience.async_wait([this](Error cancelled) {
+            if (!cancelled && !ended()) accept();
+        });
+    });
+}
+
+void Server::Inside::take(tcp::socket socket) {
+    Error error;
+    const auto endpoint = socket.remote_endpoint(error);
+    if (error) return;
+    auto peer = name_of(endpoint.address());
+    if (!count_in(peer)) return;  // closed without a word: a word costs a handshake
+    socket.set_option(tcp::no_delay(true), error);
+    auto connection = Connection::over(std::move(socket), peer, {application, tls, workers, options.limits},
+                                       [this, peer] { count_out(peer); });
+    connections.remove_if([](const auto& weak) { return weak.expired(); });
+    connections.push_back(connection);
+    connection->start();
+}
+
+bool Server::Inside::count_in(const std::string& peer) {
+    const std::scoped_lock lock(counting);
+    // A proxy of our own speaks for many.
+    const bool trusted = std::find(options.trusted_proxies.begin(), options.trusted_proxies.end(), peer) !=
+                         options.trusted_proxies.end();
+    auto& of_address = open_by_address[peer];
+    if (open >= options.limits.connections_max ||
+        (!trusted && of_address >= options.limits.connections_per_address_max)) {
+        if (of_address == 0) open_by_address.erase(peer);
+        return false;
+    }
+    ++open;
+    ++of_address;
+    application.services().metrics.connection_opened();
+    return true;
+}
+
+void Server::Inside::count_out(const std::string& peer) {
+    const std::scoped_lock lock(counting);
+    --open;
+    if (--open_by_address[peer] == 0) open_by_address.erase(peer);
+    application.services().metrics.connection_closed();
+    if (stopping && open == 0 && !network.stopped()) asio::post(strand, [this] { patience.cancel(); });
+}
+
+void Server::Inside::keep_beating() {
+    beat.expires_after(beat_every);
+    beat.async_wait([this](Error error) {
+        if (error || ended()) return;
+        asio::post(workers, [this] { application.services().feeds.beat(); });
+        keep_beating();
+    });
+}
+
+void Server::Inside::wind_down() {
+    Error ignored;
+    bool waiting = false;
+    {
+        const std::scoped_lock lock(counting);
+        if (stopping) return;
+        stopping = true;
+        waiting = open > 0;
+    }
+    acceptor.close(ignored);
+    beat.cancel();
+    patience.cancel();
+    signals.cancel(ignored);
+    for (const auto& weak : connections) {
+        if (const auto connection = weak.lock()) connection->finish();
+    }
+    if (!waiting) return;
+    // The last connection that closes ends the wait: see count_out.
+    patience.expires_after(finish_within);
+    patience.async_wait([this](Error error) {
+        if (!error) network.stop();
+    });
+}
+
+void Server::Inside::run(const std::function<void()>& on_ready) {
+    asio::post(workers, [this, on_ready] {
+        application.warm_up();
+        if (application.services().readiness == Readiness::Ready && on_ready) on_ready();
+    });
+    asio::post(strand, [this] {
+        if (ended()) return;
+        accept();
+        keep_beating();
+    });
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i < options.network_threads; ++i) {
+        threads.emplace_back([this] { network.run(); });
+    }
+    network.run();
+    for (auto& thread : threads) thread.join();
+    workers.join();
+}
+
+Server::Server(store::Store& store, ServerOptions options, std::function<store::Instant()> now)
+    : inside_(std::make_unique<Inside>(store, std::move(options), std::move(now))) {}
+
+Server::~Server() = default;
+
+std::uint16_t Server::port() const {
+    return inside_->acceptor.local_endpoint().port();
+}
+
+void Server::run(const std::function<void()>& on_ready) {
+    inside_->run(on_ready);
+}
+
+void Server::run_until_signal(const std::function<void()>& on_ready) {
+    inside_->signals.add(SIGINT);
+    inside_->signals.add(SIGTERM);
+    inside_->signals.async_wait([this](Error error, int) {
+        if (!error) inside_->wind_down();
+    });
+    inside_->run(on_ready);
+}
+
+void Server::stop() {
+    asio::post(inside_->strand, [inside = inside_.get()] { inside->wind_down(); });
+}
+
+}  // namespace vastine::api
