@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
         "`vastine COMMAND --help` says more about each.");
     for (auto* add : {tools::add_init, tools::add_serve, tools::add_verify, tools::add_rebuild,
                       tools::add_stats, tools::add_export, tools::add_import, tools::add_report,
-                      tools::add_release, tools::add_user, tools::add_version}) {
+                      tools::add_release, tools::add_demo, tools::add_user, tools::add_version}) {
         add(app);
     }
     try {
