@@ -562,8 +562,14 @@ Result<Events> rule(const State& state, const UnlinkReminder& command, const Con
 Permitted contact_takes(const State& state, const EnterDocument&, const Context&) {
     return needs_record_first(state);
 }
-Permitted contact_takes(const State& state, const Notify&, const Context&) {
-    return needs_record_first(state);
+Permitted contact_takes(const State& state, const Notify& command, const Context&) {
+    if (const auto record = needs_record_first(state); !record) return record;
+    if (command.recipient_role() == "guardian" && state.disclosure_banned &&
+        !command.banned_parts_left_out()) {
+        return reject(Reason::NeedsConfirmation, "contact.minor_has_banned_disclosure", {},
+                      "banned_parts_left_out");
+    }
+    return permitted();
 }
 Permitted contact_takes(const State& state, const ReceiveInquiry&, const Context&) {
     return needs_record_first(state);
@@ -626,6 +632,7 @@ void on(State& state, const ContactLogged& event) {
     take(state, event.given(), event.sectors());
     state.first = event.first();
     state.recorded = event.recorded();
+    state.disclosure_banned = event.given().client_record().client().disclosure_banned();
 }
 void on(State& state, const ContactCorrected& event) {
     const auto opening = opening_of(event.given().contact());
@@ -635,12 +642,14 @@ void on(State& state, const ContactCorrected& event) {
     if (!std::holds_alternative<casework::Unopened>(phase)) state.work.phase = phase;
     if (state.work.diary_number.empty()) state.work.diary_number = number;
     state.worked_on = true;
+    state.disclosure_banned = event.given().contact().client_record().client().disclosure_banned();
     take(state, event.given().contact(), event.sectors());
     state.first = event.first();
     state.recorded = event.recorded();
 }
-void on(State& state, const ClientMatterRecorded&) {
+void on(State& state, const ClientMatterRecorded& event) {
     state.recorded = true;
+    state.disclosure_banned = event.given().client_record().client().disclosure_banned();
     state.worked_on = true;
 }
 void on(State& state, const MatterAdded& event) {
@@ -688,6 +697,7 @@ void on(State& state, const ReminderUnlinked& event) {
 void imported(State& state, const ImportCase& given) {
     state.recorded = given.opening().has_client();
     state.language = given.opening().language();
+    state.disclosure_banned = given.opening().client().disclosure_banned();
 }
 void on(State& state, const CaseImported& event) {
     imported(state, event.given());

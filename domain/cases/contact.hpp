@@ -31,6 +31,7 @@ struct State {
     bool recorded = false;             // a client matter, with the record that the law asks for
     bool first = true;                 // a first contact, not a follow-up
     bool worked_on = false;            // since it was logged or imported
+    bool disclosure_banned = false;    // by a minor, towards the guardian
     std::string language;              // of the contact, for the record
     std::string call_back_logged;      // as logged or last corrected
     std::vector<CallBack> call_backs;  // in the order they were promised; only the last one may wait

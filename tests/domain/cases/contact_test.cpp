@@ -780,6 +780,24 @@ TEST_CASE("papers, notices and inquiries make an anonymous contact a client matt
     CHECK(contact.then() == Names{"InquiryReceived"});
 }
 
+TEST_CASE("a guardian is told about a minor who banned it only with the banned parts left out", "[contact]") {
+    Notify notice;
+    notice.set_recipient("Huoltaja");
+    notice.set_recipient_role("guardian");
+    notice.set_channel("letter");
+    notice.set_notified_on("2026-03-10");
+    auto banned = client_matter();
+    banned.mutable_client_record()->mutable_client()->set_disclosure_banned(true);
+    Contact contact;
+    contact.after(banned).when(notice);
+    contact.then_refused(Reason::NeedsConfirmation, "contact.minor_has_banned_disclosure",
+                         "banned_parts_left_out");
+    notice.set_banned_parts_left_out(true);
+    contact.after(notice);
+    notice.set_banned_parts_left_out(false);
+    Contact().after(client_matter()).after(notice);
+}
+
 TEST_CASE("a contact is handed to another ombudsman and to nobody over the wall", "[contact]") {
     Assign command;
     command.set_handler(testing::lawyer);
