@@ -1,0 +1,233 @@
+// The disk fails at every call there is, and the power goes: what was acknowledged is there, what was
+// not is whole or absent, and the proof holds.
+
+#include <fmt/format.h>
+#include <google/protobuf/util/message_differencer.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <thread>
+
+#include "tests/store/damage/faulty_file_system.hpp"
+#include "tests/store/test_stores.hpp"
+
+namespace vastine::store::test {
+namespace {
+
+using google::protobuf::util::MessageDifferencer;
+
+// A folder in memory, where it can be: the faults are played, no real disk is asked.
+class MemoryFolder {
+public:
+    MemoryFolder() {
+        const std::filesystem::path shared = "/dev/shm";
+        const auto parent =
+            std::filesystem::is_directory(shared) ? shared : std::filesystem::temp_directory_path();
+        auto pattern = (parent / "vastine-faults-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+        path = pattern;
+    }
+    MemoryFolder(const MemoryFolder&) = delete;
+    MemoryFolder& operator=(const MemoryFolder&) = delete;
+    ~MemoryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    std::filesystem::path path;
+};
+
+enum class Fate { Acknowledged, Unknown };
+struct Sent {
+    unsigned number;
+    Fate fate;
+};
+
+constexpr unsigned appends = 9;
+
+// Append `number` of the script: new streams, grown streams, several streams, claims.
+Append scripted(const EventStore& events, unsigned number) {
+    const auto stream = "reminder-" + uuid(number % 4);
+    auto append = append_of({.stream = stream,
+                             .expected = events.version(StreamId{stream}).value,
+                             .command_id = uuid(100 + number),
+                             .request = fmt::format("request {}", number),
+                             .count = 1 + number % 2,
+                             .note = fmt::format("note {}", number)});
+    if (number % 3 == 0) {
+        append.streams.push_back(stream_append({.stream = "complaint-" + uuid(50 + number),
+                                                .note = fmt::format("note {}", number),
+                                                .area = KeyArea::Ombudsman}));
+    }
+    append.claims.push_back({"diary:legal", fmt::format("HEL {}", number), StreamId{stream}});
+    return append;
+}
+
+void check_whole(EventStore& events, const Sent& sent) {
+    INFO("append " << sent.number);
+    const auto command_id = uuid(100 + sent.number);
+    std::size_t found = 0;
+    events.read_log(Position{0}, Position{UINT64_MAX}, [&](const Record& record) {
+        if (record.command_id != command_id) return true;
+        ++found;
+        const auto opened = events.open(record, Depth::Everything);
+        REQUIRE(MessageDifferencer::Equals(*opened.event,
+                                           *assigned("handler", fmt::format("note {}", sent.number))));
+        return true;
+    });
+    const std::size_t whole = 1 + sent.number % 2 + (sent.number % 3 == 0 ? 1 : 0);
+    if (sent.fate == Fate::Acknowledged) {
+        REQUIRE(found == whole);
+    } else {
+        REQUIRE((found == whole || found == 0));
+    }
+    REQUIRE(events.find("diary:legal", fmt::format("HEL {}", sent.number)).has_value() == (found > 0));
+    // A retry is safe, whatever became of it: it answers, or writes now.
+    auto again = scripted(events, sent.number);
+    const auto answer = events.append(std::move(again));
+    REQUIRE(answer);
+    REQUIRE(answer->repeated == (found > 0));
+}
+
+// What was sent stands in the store as it must; then everything is sent again.
+void check_all(const Options& options, const std::vector<Sent>& sent, const std::vector<unsigned>& secrets) {
+    auto store = Store::open(options);
+    auto& events = store->events();
+    REQUIRE_NOTHROW(events.verify({}));
+    for (const unsigned number : secrets)
+        REQUIRE(store->secrets().get(fmt::format("s{}", number)) == "secret");
+    for (const auto& one : sent) check_whole(events, one);
+    REQUIRE_NOTHROW(events.verify({}));
+    REQUIRE(store->healthy());
+}
+
+struct Template {
+    MemoryFolder folder;
+    Template() {
+        Options options;
+        options.directory = folder.path / "data";
+        Store::create(options);
+        // Some data from before.
+        auto store = Store::open(options);
+        REQUIRE(store->events().append(append_of({.stream = "reminder-" + uuid(0), .command_id = uuid(90)})));
+    }
+    // A fresh copy of it.
+    [[nodiscard]] Options copy(const MemoryFolder& to) const {
+        Options options;
+        options.directory = to.path / "data";
+        std::filesystem::remove_all(options.directory);
+        std::filesystem::copy(folder.path / "data", options.directory,
+                              std::filesystem::copy_options::recursive);
+        return options;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the disk fails at every n-th call, then the power goes: nothing acknowledged is lost",
+          "[faults]") {
+    const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
+    const auto seed = std::random_device()();
+    std::mt19937_64 random(seed);
+    const Template prepared;
+    bool reached_the_end = false;
+    for (std::uint64_t call = 1; !reached_the_end; ++call) {
+        INFO("failing at call " << call << (failing == Failing::Once ? " once" : " and from then on")
+                                << ", seed " << seed);
+        const MemoryFolder folder;
+        const Options clean = prepared.copy(folder);
+        std::vector<Sent> sent;
+        std::vector<unsigned> secrets;
+        const auto system = std::make_shared<FaultyFileSystem>();
+        const auto environment = rocksdb::NewCompositeEnv(system);
+        {
+            Options faulty = clean;
+            faulty.environment = environment.get();
+            auto store = Store::open(faulty);
+            system->fail_at(call, failing);
+            for (unsigned number = 0; number < appends; ++number) {
+                try {
+                    const auto answer = store->events().append(scripted(store->events(), number));
+                    REQUIRE(answer);
+                    sent.push_back({number, Fate::Acknowledged});
+                } catch (const Fault&) {
+                    sent.push_back({number, Fate::Unknown});
+                }
+                if (number % 3 != 1) continue;
+                try {
+                    store->secrets().put(fmt::format("s{}", number), "secret");
+                    secrets.push_back(number);
+                } catch (const Fault&) {
+                    // Nothing is promised of it.
+                }
+            }
+            reached_the_end = !system->has_failed();
+            system->lights_out();
+        }
+        system->drop_unsynced(random);
+        check_all(clean, sent, secrets);
+        REQUIRE(call < 1000);
+    }
+}
+
+TEST_CASE("the disk fails while the store is opened: it says so or opens, and loses nothing", "[faults]") {
+    const auto seed = std::random_device()();
+    std::mt19937_64 random(seed);
+    const Template prepared;
+    bool opened_without_a_fault = false;
+    unsigned refused = 0;
+    // A stride that shares no factor with the pattern of calls keeps the test short.
+    for (std::uint64_t call = 1; !opened_without_a_fault; call += 3) {
+        INFO("failing at call " << call << ", seed " << seed);
+        const MemoryFolder folder;
+        const Options clean = prepared.copy(folder);
+        const auto system = std::make_shared<FaultyFileSystem>();
+        const auto environment = rocksdb::NewCompositeEnv(system);
+        {
+            Options faulty = clean;
+            faulty.environment = environment.get();
+            system->fail_at(call, Failing::FromThenOn);
+            try {
+                const auto store = Store::open(faulty);
+            } catch (const std::runtime_error&) {
+                ++refused;
+            }
+            opened_without_a_fault = !system->has_failed();
+            system->lights_out();
+        }
+        system->drop_unsynced(random);
+        const auto store = Store::open(clean);
+        REQUIRE(store->events().verify({}).position.value == 1);
+    }
+    CHECK(refused > 10);
+}
+
+TEST_CASE("after a fault the store is not healthy until the disk takes writes again, then goes on by itself",
+          "[faults]") {
+    const Template prepared;
+    const MemoryFolder folder;
+    const auto system = std::make_shared<FaultyFileSystem>();
+    const auto environment = rocksdb::NewCompositeEnv(system);
+    Options options = prepared.copy(folder);
+    options.environment = environment.get();
+    auto store = Store::open(options);
+    auto& events = store->events();
+    REQUIRE(events.append(scripted(events, 1)));
+    const auto before = events.head();
+
+    system->fail_at(1, Failing::FromThenOn);  // a full disk
+    CHECK_THROWS_AS(events.append(scripted(events, 2)), Fault);
+    CHECK_FALSE(store->healthy());
+    // Being asked, it tried to reopen its files; a reader now waits for the disk too.
+    CHECK_THROWS_AS(events.version(StreamId{"reminder-" + uuid(1)}), Fault);
+    system->fail_at(0, Failing::Once);  // somebody made room
+    for (int tries = 0; !store->healthy(); ++tries) {
+        REQUIRE(tries < 100);
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    CHECK(events.append(scripted(events, 2)));
+    CHECK(events.append(scripted(events, 3)));
+    events.check_extends(before);
+    events.verify({});
+}
+
+}  // namespace vastine::store::test
