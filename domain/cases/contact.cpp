@@ -1,10 +1,11 @@
 #include "domain/cases/contact.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
-#include "domain/identifiers/identifiers.hpp"
+#include "domain/cases/anonymity.hpp"
+#include "domain/cases/client_record.hpp"
+#include "domain/cases/refusals.hpp"
 
 namespace vastine::domain::contact {
 
@@ -15,70 +16,13 @@ constexpr std::uint32_t minutes_max = 24 * 60;
 // The other ids of the schema are shorter, and are given inside a case.
 constexpr std::size_t uuid_characters = 36;
 
-// ---- refusals, several at once ----
-
-class Refusals {
-public:
-    void add(Reason reason, std::string text, std::string field,
-             std::map<std::string, std::string> args = {}) {
-        all_.push_back({reason, std::move(text), std::move(args), std::move(field)});
-    }
-    void take(const Permitted& permitted) {
-        if (!permitted) all_.push_back(permitted.error());
-    }
-    [[nodiscard]] Permitted result() const {
-        if (all_.empty()) return permitted();
-        Rejection first = all_.front();
-        first.more.assign(all_.begin() + 1, all_.end());
-        return tl::unexpected(std::move(first));
-    }
-
-private:
-    std::vector<Rejection> all_;
-};
-
-void invalid(Refusals& refusals, std::string text, std::string field,
-             std::map<std::string, std::string> args = {}) {
-    refusals.add(Reason::Invalid, std::move(text), std::move(field), std::move(args));
-}
-
-// ---- identifiers in what is meant to be anonymous ----
-
-struct Typed {
-    std::string field;
-    const std::string* text;
-};
-
-std::string_view warning_of(Identifier identifier) {
-    switch (identifier) {
-        case Identifier::IdentityCode:
-            return "contact.looks_like_identity_code";
-        case Identifier::Phone:
-            return "contact.looks_like_phone";
-        case Identifier::Email:
-            return "contact.looks_like_email";
-        case Identifier::Address:
-            return "contact.looks_like_address";
-    }
-    return "";
-}
-
-// Names the field and the kind of identifier, never what was typed.
-Permitted stays_anonymous(const std::vector<Typed>& texts) {
-    Refusals refusals;
-    for (const auto& typed : texts) {
-        for (const auto identifier : identifiers_in(*typed.text)) {
-            refusals.add(Reason::NeedsConfirmation, std::string(warning_of(identifier)), typed.field);
-        }
-    }
-    return refusals.result();
-}
+// ---- what stays anonymous ----
 
 // For the commands that a contact without a record takes with free text.
 template <class Command>
 Permitted stays_anonymous(const State& state, const Command& command, const std::vector<Typed>& texts) {
     if (state.recorded || command.identifiers_intended()) return permitted();
-    return stays_anonymous(texts);
+    return domain::stays_anonymous(texts);
 }
 
 std::vector<Typed> texts_of(const LogContact& contact, const std::string& path) {
@@ -89,84 +33,6 @@ std::vector<Typed> texts_of(const LogContact& contact, const std::string& path) 
         texts.push_back({path + "matters[" + std::to_string(i) + "].note", &contact.matters(i).note()});
     }
     return texts;
-}
-
-// ---- the record of 739/2023 §11 ----
-
-const std::string* first_needing_record(const google::protobuf::RepeatedPtrField<std::string>& measures) {
-    const auto found =
-        std::ranges::find_if(measures, [](const auto& measure) { return needs_record(measure); });
-    return found == measures.end() ? nullptr : &*found;
-}
-
-bool represents(const Standing& standing) {
-    return standing.ground() == "legal-representative" || standing.ground() == "close-person" ||
-           standing.ground() == "mandate";
-}
-
-void check_representative(Refusals& refusals, const ClientRecord& record, const std::string& path, Date on) {
-    const auto& standing = record.standing();
-    if (record.has_representative()) {
-        if (record.representative().name().empty()) {
-            invalid(refusals, "contact.representative_unnamed", path + "representative.name");
-        }
-        if (!represents(standing)) {
-            invalid(refusals, "contact.representative_needs_standing", path + "standing.ground");
-        }
-    } else if (represents(standing)) {
-        invalid(refusals, "contact.standing_needs_representative", path + "representative");
-    }
-    if (standing.ground() == "mandate" && standing.mandate().empty()) {
-        invalid(refusals, "contact.mandate_unnamed", path + "standing.mandate");
-    }
-    const auto ends_on = parse_date(standing.ends_on());
-    if (ends_on && *ends_on < on && represents(standing)) {
-        invalid(refusals, "contact.mandate_ended", path + "standing.ends_on",
-                {{"ends_on", standing.ends_on()}});
-    }
-}
-
-void check_person(Refusals& refusals, const Person& person, const std::string& path, Date today) {
-    if (!person.identity_code().empty() && !is_identity_code(person.identity_code())) {
-        invalid(refusals, "contact.identity_code_wrong", path + "identity_code");
-    }
-    const auto born = parse_date(person.birth_on());
-    if (born && *born > today) invalid(refusals, "contact.born_in_future", path + "birth_on");
-    if (!person.ban_scope().empty() && !person.disclosure_banned()) {
-        invalid(refusals, "contact.ban_scope_without_ban", path + "disclosure_banned");
-    }
-}
-
-// What the contact itself says already.
-struct Said {
-    std::string_view language;
-    std::optional<Date> contacted_on;
-};
-
-Permitted record_complete(const ClientRecord& record, const std::string& path, const Said& said,
-                          const Context& context) {
-    Refusals refusals;
-    check_person(refusals, record.client(), path + "client.", context.today);
-    if (record.has_representative()) {
-        check_person(refusals, record.representative(), path + "representative.", context.today);
-    }
-    if (record.client().mother_tongue().empty()) {
-        invalid(refusals, "contact.mother_tongue_missing", path + "client.mother_tongue");
-    }
-    if (record.language().empty() && said.language.empty()) {
-        invalid(refusals, "contact.language_missing", path + "language");
-    }
-    check_representative(refusals, record, path, said.contacted_on.value_or(context.today));
-    return refusals.result();
-}
-
-// What the record says besides what was typed: the contact's language, and an id for who gave none.
-void complete(ClientRecord& record, const std::string& language, const Context& context) {
-    if (record.language().empty()) record.set_language(language);
-    auto& client = *record.mutable_client();
-    if (client.identity_code().empty() && client.temporary_id().empty() && client.birth_on().empty()) {
-        client.set_temporary_id(temporary_id(context.case_id));
-    }
 }
 
 // ---- what a contact is logged and corrected with ----
@@ -182,14 +48,13 @@ void check_follow_ups(Refusals& refusals, const LogContact& contact, const std::
         const auto& matter = contact.follows_up(i);
         const auto field = path + "follows_up[" + std::to_string(i) + "]";
         if (matter.contact_id().size() != uuid_characters) {
-            invalid(refusals, "contact.not_a_contact", field + ".contact_id");
+            refusals.invalid("contact.not_a_contact", field + ".contact_id");
         }
-        if (!is_matter_id(matter.matter_id()))
-            invalid(refusals, "contact.not_a_matter", field + ".matter_id");
+        if (!is_matter_id(matter.matter_id())) refusals.invalid("contact.not_a_matter", field + ".matter_id");
         if (matter.contact_id() == context.case_id)
-            invalid(refusals, "contact.follows_itself", field + ".contact_id");
+            refusals.invalid("contact.follows_itself", field + ".contact_id");
         if (!seen.emplace(matter.contact_id(), matter.matter_id()).second) {
-            invalid(refusals, "contact.followed_twice", field);
+            refusals.invalid("contact.followed_twice", field);
         }
     }
 }
@@ -197,7 +62,7 @@ void check_follow_ups(Refusals& refusals, const LogContact& contact, const std::
 void check_anonymous_measures(Refusals& refusals, const LogContact& contact, const std::string& path) {
     for (const auto& matter : contact.matters()) {
         if (const auto* measure = first_needing_record(matter.measures())) {
-            invalid(refusals, "contact.record_required", path + "client_record", {{"measure", *measure}});
+            refusals.invalid("contact.record_required", path + "client_record", {{"measure", *measure}});
             return;
         }
     }
@@ -214,11 +79,11 @@ Permitted contact_sound(const LogContact& contact, const std::string& path, cons
     }
     refusals.take(days.result());
     if (contact.matters().empty() && contact.follows_up().empty()) {
-        invalid(refusals, "contact.no_matter", path + "matters");
+        refusals.invalid("contact.no_matter", path + "matters");
     }
     if (contact.minutes() > minutes_max) {
-        invalid(refusals, "contact.too_many_minutes", path + "minutes",
-                {{"max", std::to_string(minutes_max)}});
+        refusals.invalid("contact.too_many_minutes", path + "minutes",
+                         {{"max", std::to_string(minutes_max)}});
     }
     check_follow_ups(refusals, contact, path, context);
     if (contact.has_client_record()) {
@@ -247,12 +112,16 @@ void set_sectors(Event& event, const std::set<std::string>& sectors) {
     event.mutable_sectors()->Assign(sectors.begin(), sectors.end());
 }
 
+const std::string& language_of(const LogContact& contact) {
+    return contact.language().empty() ? contact.client_record().language() : contact.language();
+}
+
 // The contact as what every case is opened with, for what is shared.
 Opening opening_of(const LogContact& contact) {
     Opening opening;
     opening.set_arrived_on(contact.contacted_on());
     opening.set_channel(contact.channel());
-    opening.set_language(contact.language());
+    opening.set_language(language_of(contact));
     opening.set_municipality(contact.municipality());
     opening.set_maker(contact.who());
     opening.set_diary_number(contact.diary_number());
@@ -396,14 +265,14 @@ Permitted may_add(const State& state, const AddAdvice& command, const Context& c
     }
     refusals.take(days.result());
     if (!command.matter_id().empty() && !casework::has_matter(state.work, command.matter_id())) {
-        invalid(refusals, "contact.unknown_matter", "matter_id");
+        refusals.invalid("contact.unknown_matter", "matter_id");
     }
     if (command.minutes() > minutes_max) {
-        invalid(refusals, "contact.too_many_minutes", "minutes", {{"max", std::to_string(minutes_max)}});
+        refusals.invalid("contact.too_many_minutes", "minutes", {{"max", std::to_string(minutes_max)}});
     }
     const auto* measure = first_needing_record(command.measures());
     if (measure != nullptr && !state.recorded) {
-        invalid(refusals, "contact.record_required", "measures", {{"measure", *measure}});
+        refusals.invalid("contact.record_required", "measures", {{"measure", *measure}});
     }
     return refusals.result();
 }
@@ -428,12 +297,12 @@ Permitted may_correct(const State& state, const CorrectContact& command, const C
     refusals.take(contact_sound(contact, "contact.", context));
     // What the law asks to be kept is corrected, never dropped.
     if (state.recorded && !contact.has_client_record()) {
-        invalid(refusals, "contact.correction_drops_record", "contact.client_record");
+        refusals.invalid("contact.correction_drops_record", "contact.client_record");
     }
     const auto contacted_on = parse_date(contact.contacted_on());
     const auto step = state.work.earliest_step_on;
     if (contacted_on && step && *contacted_on > *step) {
-        invalid(refusals, "contact.after_a_step", "contact.contacted_on", {{"step_on", to_string(*step)}});
+        refusals.invalid("contact.after_a_step", "contact.contacted_on", {{"step_on", to_string(*step)}});
     }
     return refusals.result();
 }
@@ -610,7 +479,7 @@ using SharedCommands = MessageList<EnterDocument, Assign, Notify, ReceiveInquiry
 // ---- the events ----
 
 void follow(State& state, const LogContact& contact) {
-    state.language = contact.language();
+    state.language = language_of(contact);
     state.first = contact.follows_up().empty();
     if (contact.call_back_on() != state.call_back_logged) {
         if (!state.call_backs.empty() && state.call_backs.back().met_on.empty()) state.call_backs.pop_back();
@@ -711,17 +580,6 @@ using OwnEvents = MessageList<ContactLogged, ContactCorrected, ClientMatterRecor
                               ImportCorrected>;
 
 }  // namespace
-
-bool needs_record(std::string_view measure) {
-    return measure != "advice" && measure != "guided-elsewhere";
-}
-
-std::string temporary_id(std::string_view case_id) {
-    std::string id = "T-";
-    for (const char c : case_id.substr(0, 8))
-        id += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return id;
-}
 
 Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
     static const Dispatch<Result<Events>(const State&, const Context&)> rules(

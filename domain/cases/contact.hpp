@@ -39,11 +39,6 @@ struct State {
     std::optional<Date> last_step_on;  // of the ombudsman's own: advice, resuming
 };
 
-// Does 739/2023 §11 ask for a record before this measure? Advice and guiding elsewhere are general advice.
-[[nodiscard]] bool needs_record(std::string_view measure);
-// What the system calls a client who gives no name and no number: the same for the same contact.
-[[nodiscard]] std::string temporary_id(std::string_view case_id);
-
 [[nodiscard]] Result<Events> decide(const State& state, const google::protobuf::Message& command,
                                     const Context& context);
 // Takes any event of a contact, also one whose sealed parts are gone; passes over others.

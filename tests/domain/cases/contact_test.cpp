@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/cases/client_record.hpp"
 #include "domain/schema/check.hpp"
 #include "domain/text/text.hpp"
 #include "tests/domain/cases/contact_office.hpp"
@@ -343,6 +344,7 @@ TEST_CASE("the record has the mother tongue and the language of the contact", "[
                                          "client_record.language");
     command.mutable_client_record()->set_language("sv");
     Contact().after(command);
+    CHECK(Contact().after(command).told<ContactLogged>().coarse().language_group() == "sv");
     CHECK(Contact().after(client_matter()).told<ContactLogged>().given().client_record().language() == "fi");
 }
 
