@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cassert>
 #include <memory>
-#include <mutex>
 #include <string_view>
 #include <unordered_map>
 
@@ -47,12 +46,6 @@ struct Plan {
 class Plans {
 public:
     const Plan& of(const Descriptor* descriptor) {
-        const std::scoped_lock lock(mutex_);
-        return make(descriptor);
-    }
-
-private:
-    const Plan& make(const Descriptor* descriptor) {
         auto& place = plans_[descriptor];
         if (place) return *place;
         place = std::make_unique<Plan>();
@@ -65,22 +58,19 @@ private:
             const bool message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
             assert(!field->is_map());  // the schema has none: how a map is sealed would be unclear
             plan.fields.push_back(
-                {field, field->options().GetExtension(v), message ? &make(field->message_type()) : nullptr});
+                {field, field->options().GetExtension(v), message ? &of(field->message_type()) : nullptr});
         }
         return plan;
     }
 
-    std::mutex mutex_;
+private:
     std::unordered_map<const Descriptor*, std::unique_ptr<Plan>> plans_;
 };
 
 const Plan& plan_of(const Descriptor* descriptor) {
-    static Plans plans;
-    // Each thread asks the shared table once for each message.
-    thread_local std::unordered_map<const Descriptor*, const Plan*> known;
-    const Plan*& plan = known[descriptor];
-    if (plan == nullptr) plan = &plans.of(descriptor);
-    return *plan;
+    // Each thread makes its own: they are small, and nothing needs a lock.
+    thread_local Plans plans;
+    return plans.of(descriptor);
 }
 
 // ---- texts ----

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/access/access.hpp"
+#include "domain/cases/kinds.hpp"
 
 using namespace vastine;
 using namespace vastine::domain;
@@ -159,4 +160,35 @@ TEST_CASE("the page of the access rule says of every right what the rule says", 
             REQUIRE((cell.value == "yes" || cell.value == "no"));
         }
     }
+}
+
+TEST_CASE("every command of the schema is open to the roles it names, on their side of the wall alone",
+          "[access]") {
+    const auto reference = units();
+    std::size_t allowed = 0;
+    for (const auto& command : commands()) {
+        for (const auto& [kind_name, kind] : kind_names) {
+            const auto& kinds = command.rule.kinds();
+            if (std::ranges::find(kinds, static_cast<int>(kind)) == kinds.end()) continue;
+            for (const auto& [role_name, role] : role_names) {
+                INFO(role_name << " " << command.message->name() << " " << kind_name);
+                Viewer viewer;
+                viewer.user_id = "u";
+                viewer.roles = {role};
+                viewer.units = {"hospital"};
+                CaseScope scope;
+                scope.kind = kind;
+                scope.units = {"ward"};
+                const bool named =
+                    std::ranges::find(command.rule.by(), static_cast<int>(role)) != command.rule.by().end();
+                const bool own_side = works_in(viewer, *area_of(kind));
+                const auto given = may_command(viewer, command.rule, kind, scope, reference);
+                CHECK(given.has_value() == (named && own_side));
+                if (!given) CHECK(given.error().reason == (own_side ? Reason::Forbidden : Reason::NotFound));
+                CHECK(may_open(viewer, command.rule, kind).has_value() == (named && own_side));
+                if (given) ++allowed;
+            }
+        }
+    }
+    CHECK(allowed > 100);
 }
