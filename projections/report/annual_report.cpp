@@ -15,6 +15,12 @@ constexpr std::size_t kTopCauses = 3;
 // Notes that the organisation wants printed on its reports are codes of this set, each name a note.
 constexpr std::string_view kNotes = "report-note";
 
+// A unit head sees the cases of the own units, and nothing of the others.
+bool counts_own_units_only(const domain::Viewer& viewer) {
+    return !viewer.operating_system_user && !viewer.roles.contains(REGISTRAR) &&
+           !viewer.roles.contains(LAWYER);
+}
+
 domain::Date first_day(int year) {
     return std::chrono::year(year) / 1 / 1;
 }
@@ -288,15 +294,19 @@ Report annual_report(const Views& views, const domain::Viewer& viewer, int year,
     FiguresQuery query;
     query.year = year;
     auto figures = annual_figures(views, viewer, as_of, language, area, query);
-    // Without a right to the area's figures there is nothing to print, not a page of noughts.
-    if (!domain::works_in(viewer, area) && !domain::may(viewer, domain::Right::SeeReports) &&
-        !viewer.operating_system_user) {
+    // Without work in the area there is nothing to print, not a page of noughts.
+    if (!domain::works_in(viewer, area)) {
         figures.ombudsman.reset();
         figures.legal.reset();
         figures.released.reset();
         figures.released_before.clear();
     }
-    return report_of(figures, views.reference, language, as_of);
+    auto report = report_of(figures, views.reference, language, as_of);
+    if (figures.legal && counts_own_units_only(viewer)) {
+        report.notices.push_back({domain::text("report.own_units.heading", language),
+                                  domain::text("report.own_units.text", language)});
+    }
+    return report;
 }
 
 }  // namespace vastine::projections::report

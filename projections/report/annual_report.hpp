@@ -16,8 +16,9 @@
 namespace vastine::projections::report {
 
 // Pure: the same views, viewer, year, language and as-of give the same report. The views must stand at
-// as_of.position. A viewer without any right to the area's figures gets a report that holds none and
-// says so; refusing the request before is the caller's business (domain::may).
+// as_of.position. A viewer who does not work in the area gets a report that holds no figures and says so;
+// refusing the request before is the caller's business, and so is who reads a report without working
+// in its area (the board).
 [[nodiscard]] Report annual_report(const Views& views, const domain::Viewer& viewer, int year,
                                    domain::Language language, AsOf as_of,
                                    domain::Area area = domain::Area::Ombudsman);

@@ -56,4 +56,8 @@ struct History {
 };
 [[nodiscard]] History history(const Organisation& organisation);
 
+// Open cases around a day, so that work lists have something to show. `after` only tells an opening (0)
+// from what follows; versions are those that the answers give.
+[[nodiscard]] std::vector<Step> live_cases(const Organisation& organisation, domain::Date today);
+
 }  // namespace vastine::tools::demo
