@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <initializer_list>
+#include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "domain/schema/reminder.pb.h"
@@ -288,6 +290,22 @@ TEST_CASE("a copy stands still while the original goes on", "[reference]") {
     CHECK(copy.department_of("ward-1") == "hospital");
     CHECK(copy.unit("ward-2") == nullptr);
     CHECK(reference.department_of("ward-2") == "social");
+}
+
+// The thread sanitizer reads this one: the copy's last reader may go while the original is written.
+TEST_CASE("copies are read in other threads while the original changes", "[reference]") {
+    Reference reference = tree();
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 50; ++i) {
+        readers.emplace_back([copy = reference, expected = i] {
+            const std::string name = expected == 0 ? "ward-1" : "extra-" + std::to_string(expected - 1);
+            if (copy.department_of(name) != "hospital" || copy.unit("extra-" + std::to_string(expected)))
+                throw std::logic_error("a copy changed");
+        });
+        reference.apply(unit_set({"extra-" + std::to_string(i), "surgery"}));
+    }
+    for (std::thread& reader : readers) reader.join();
+    CHECK(reference.units().size() == 54);
 }
 
 TEST_CASE("a value that was moved from is empty and usable", "[reference]") {
