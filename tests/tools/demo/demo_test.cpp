@@ -1,0 +1,179 @@
+// The demo end to end: from an empty store through every rule to the published tables on the page.
+#include "tools/demo/demo.hpp"
+
+#include <catch2/catch.hpp>
+#include <pugixml.hpp>
+
+#include "projections/deadlines.hpp"
+#include "projections/figures.hpp"
+#include "projections/report/annual_report.hpp"
+#include "projections/work_list.hpp"
+
+using namespace vastine;
+using namespace vastine::tools::demo;
+using domain::Area;
+using domain::Language;
+namespace report = projections::report;
+
+namespace {
+
+// One demo for all tests: making it takes some seconds.
+struct Demo {
+    store::Instant now =
+        store::Instant(domain::Date(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(9);
+    std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return now; });
+    projections::ReadModel model{store->events()};
+    api::Execution execution{*store, model, [this] { return now; }};
+    api::Accounts accounts{store->secrets(), [this] { return now; }, api::PasswordCost::Least};
+    DemoSummary summary = made();
+    DemoSummary made() {
+        auto result = make_demo(execution, accounts);
+        REQUIRE(result);
+        return std::move(*result);
+    }
+    [[nodiscard]] domain::Viewer viewer(const std::string& login) const {
+        return model.read([&](const projections::Views& views) {
+            return domain::viewer_of(*views.reference.user_with_login(login));
+        });
+    }
+    [[nodiscard]] report::Report report(const std::string& login, int year,
+                                        Language language = Language::Finnish,
+                                        Area area = Area::Ombudsman) const {
+        return model.read([&](const projections::Views& views) {
+            return report::annual_report(views, domain::viewer_of(*views.reference.user_with_login(login)),
+                                         year, language, {views.position, domain::helsinki_date(now)}, area);
+        });
+    }
+};
+Demo& demo() {
+    static Demo made;
+    return made;
+}
+
+// A table of the page, row by row, as it is printed.
+std::vector<std::vector<std::string>> printed(const std::string& html, const std::string& id) {
+    pugi::xml_document page;
+    page.load_string(html.c_str() + std::string_view("<!DOCTYPE html>\n").size());
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& row : page.select_nodes(("//table[@id='" + id + "']/tbody/tr").c_str())) {
+        std::vector<std::string> cells;
+        for (const auto& cell : row.node().children()) cells.emplace_back(cell.text().get());
+        rows.push_back(std::move(cells));
+    }
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("the demo's report prints the table of reminders and complaints to the digit", "[demo]") {
+    const auto html = report::to_html(demo().report("head-ombudsman", 2018));
+    CHECK(
+        printed(html, "legal-by-department") ==
+        std::vector<std::vector<std::string>>{{"Perhe- ja sosiaalipalvelut", "165", "108", "119"},
+                                              {"Sairaala-, kuntoutus- ja hoivapalvelut", "72", "117", "105"},
+                                              {"Terveys- ja päihdepalvelut", "336", "306", "181"},
+                                              {"Henkilöstö- ja kehittämispalvelut", "3", "–", "–"},
+                                              {"Yhteensä", "576", "531", "405"}});
+}
+
+TEST_CASE("the demo's report prints the contacts of 2018 to the digit", "[demo]") {
+    const auto report = demo().report("head-ombudsman", 2018);
+    const auto html = report::to_html(report);
+    CHECK(html.find("1\u00a0565") != std::string::npos);
+    CHECK(html.find("1\u00a0899") != std::string::npos);
+    CHECK(printed(html, "sector") ==
+          std::vector<std::vector<std::string>>{{"Terveydenhuolto", "988", "63\u00a0%"},
+                                                {"Sosiaalihuolto", "430", "27\u00a0%"},
+                                                {"Terveys- ja sosiaalihuolto yhdessä", "147", "9\u00a0%"},
+                                                {"Yhteensä", "1\u00a0565", "100\u00a0%"}});
+    const auto causes = printed(html, "cause");
+    REQUIRE(causes.size() > 3);
+    CHECK(causes[0][0] == "Hoito tai sen tulos");
+    CHECK(causes[1][0] == "Potilasasiakirjat, todistukset ja lausunnot");
+    CHECK(causes[2][0] == "Epäilty potilas- tai lääkevahinko");
+    const auto csv = report::to_csv(report);
+    CHECK(csv.find("months,contacts-by-month,total,contacts,1565,count\r\n") != std::string::npos);
+    CHECK(csv.find("months,contacts-by-month,total,matters,1899,count\r\n") != std::string::npos);
+}
+
+TEST_CASE("the demo's report says that it is a demo", "[demo]") {
+    const auto report = demo().report("head-ombudsman", 2018, Language::English);
+    REQUIRE(report.notices.size() == 2);
+    CHECK(report.notices[1].text.find("invented") != std::string::npos);
+}
+
+TEST_CASE("figures of the demo: the first half of 2016 as published", "[demo]") {
+    const auto& made = demo();
+    const auto figures = made.model.read([&](const projections::Views& views) {
+        projections::FiguresQuery query;
+        query.year = 2016;
+        query.last_month = 6;
+        return projections::legal_figures(views, made.viewer("registrar"),
+                                          {views.position, domain::helsinki_date(made.now)},
+                                          Language::Finnish, query);
+    });
+    const auto& both = figures.reminders_and_complaints;
+    CHECK(both.registered == 219);
+    CHECK(both.department.of_code("terveys-paihde") == 114);
+    CHECK(both.maker.of_code("client") == 149);
+    CHECK(both.maker.of_code("relative") == 57);
+    CHECK(figures.requests.authority.of_code("avi-esavi") * 100 == figures.requests.registered * 60);
+}
+
+TEST_CASE("figures of the demo: 2,028 matters in January to September 2016", "[demo]") {
+    const auto& made = demo();
+    const auto figures = made.model.read([&](const projections::Views& views) {
+        projections::FiguresQuery query;
+        query.year = 2016;
+        query.last_month = 9;
+        return projections::ombudsman_figures(views, made.viewer("ombudsman"),
+                                              {views.position, domain::helsinki_date(made.now)},
+                                              Language::Finnish, query);
+    });
+    CHECK(figures.matters == 2028);
+    CHECK(figures.matter_sector.of_code("social") * 2 == figures.matter_sector.of_code("health"));
+    CHECK(figures.follow_ups > 0);
+}
+
+TEST_CASE("every demo login works with the stated password", "[demo]") {
+    auto& made = demo();
+    CHECK(made.summary.logins.size() == 13);
+    for (const auto& login : made.summary.logins) {
+        const auto user = made.viewer(login.login).user_id;
+        CHECK(made.accounts.verify(user, made.summary.password));
+    }
+}
+
+TEST_CASE("work lists of the demo have something to show around today", "[demo]") {
+    auto& made = demo();
+    const auto today = domain::helsinki_date(made.now);
+    const auto overview = made.model.read([&](const projections::Views& views) {
+        projections::DeadlinesQuery query;
+        return projections::deadlines(views, made.store->events(), made.viewer("registrar"),
+                                      {views.position, today}, Language::Finnish, query)
+            .message;
+    });
+    CHECK(overview.due_soon() >= 1);
+    CHECK(overview.overdue() >= 2);
+}
+
+TEST_CASE("a demo is made only where nothing is", "[demo]") {
+    auto& made = demo();
+    const auto again = make_demo(made.execution, made.accounts);
+    REQUIRE_FALSE(again);
+    CHECK(again.error().text == "demo.not_empty");
+}
+
+TEST_CASE("the legal area reads its own figures and the ombudsmen's released totals", "[demo]") {
+    const auto html = report::to_html(demo().report("lawyer", 2018, Language::Finnish, Area::Legal));
+    CHECK(printed(html, "legal-by-department").back() ==
+          std::vector<std::string>{"Yhteensä", "576", "531", "405"});
+    CHECK(printed(html, "sector").front() == std::vector<std::string>{"Terveydenhuolto", "988", "63\u00a0%"});
+}
+
+TEST_CASE("who does not work in an area gets a report without its figures", "[demo]") {
+    const auto report = demo().report("lawyer", 2018, Language::English);
+    const auto csv = report::to_csv(report);
+    CHECK(csv.find("1565") == std::string::npos);
+    CHECK(csv.find("576") == std::string::npos);
+}
