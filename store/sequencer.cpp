@@ -682,11 +682,6 @@ Opened Sequencer::open(const Record& record, Depth depth) const {
 // ---- proofs ----
 
 Hash Sequencer::subtree(unsigned level, std::uint64_t index) const {
-    if (level == 0) {
-        const auto bytes = stored(Position{index + 1});
-        const auto record = decode_record(bytes);
-        return proof::record_leaf(record.header, record.facts, record.sealed);
-    }
     const auto hash = engine_.get(Family::Tree, tree_key(level, index));
     if (!hash) throw Corruption(fmt::format("{}: node {}/{} of the tree is missing", where_, level, index));
     return proof::to_hash(*hash);
@@ -779,7 +774,9 @@ Head Sequencer::verify(const std::function<void(Position)>& progress) const {
                          tree.add(proof::record_leaf(stored.header, stored.facts, stored.sealed),
                                   [&](unsigned level, std::uint64_t index, const Hash& hash) {
                                       if (subtree(level, index) != hash) {
-                                          throw Corruption("the tree over it and those before is another");
+                                          throw Corruption(
+                                              level == 0 ? "it is not what was written"
+                                                         : "the tree over it and those before is another");
                                       }
                                   });
                      });

@@ -112,6 +112,7 @@ Frontier::Frontier(std::uint64_t size, std::vector<Hash> peaks) : size_(size), p
 void Frontier::add(const Hash& leaf, const Complete& complete) {
     Hash hash = leaf;
     std::uint64_t index = size_;
+    complete(0, index, leaf);
     // Each trailing one of the size is a subtree that waits for its right half.
     for (unsigned level = 1; (size_ >> (level - 1) & 1) != 0; ++level) {
         hash = node_hash(peaks_.back(), hash);

@@ -28,7 +28,7 @@ public:
     Frontier() = default;
     Frontier(std::uint64_t size, std::vector<Hash> peaks);  // throws Corruption when they do not fit
 
-    // Calls `complete` for each subtree of two leaves and more that this leaf completes.
+    // Calls `complete` for each subtree that this leaf completes, itself first.
     using Complete = std::function<void(unsigned level, std::uint64_t index, const Hash&)>;
     void add(const Hash& leaf, const Complete& complete);
 

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
 #include <google/protobuf/util/message_differencer.h>
 
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <thread>
 
 #include "tests/store/test_stores.hpp"
@@ -17,7 +17,9 @@ PersonalDataRead entry(const std::string& user, const std::string& case_id) {
     read.set_purpose("answering the reminder");
     return read;
 }
-Instant at(std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); }
+Instant at(std::int64_t seconds) {
+    return Instant(std::chrono::seconds(seconds));
+}
 constexpr std::int64_t march_2026 = 1'772'500'000;
 constexpr std::int64_t april_2026 = 1'775'200'000;
 
@@ -52,7 +54,8 @@ TEST_CASE("a read that was recorded is there after a restart, under its own area
     CHECK(subject.events().head().position.value == 0);
 }
 
-TEST_CASE("each area and month has a stream and a key of its own, and records nothing readable", "[access log]") {
+TEST_CASE("each area and month has a stream and a key of its own, and records nothing readable",
+          "[access log]") {
     Subject subject(Where::Memory);
     auto& log = subject.store().access();
     log.record(AccessArea::Legal, at(march_2026), entry("u1", "case-1"));

@@ -1,8 +1,8 @@
 // Opening a data folder: the key file and who may hold it.
 
-#include <catch2/catch.hpp>
 #include <sys/stat.h>
 
+#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "tests/store/test_stores.hpp"
@@ -69,7 +69,8 @@ TEST_CASE("a store is not opened with a key file that is missing, damaged, reada
     }
     SECTION("another organisation's") {
         const Made other;
-        std::filesystem::copy_file(other.key(), made.key(), std::filesystem::copy_options::overwrite_existing);
+        std::filesystem::copy_file(other.key(), made.key(),
+                                   std::filesystem::copy_options::overwrite_existing);
         ::chmod(made.key().c_str(), 0600);
         made.check_refused("does not belong");
     }

@@ -1,9 +1,9 @@
 // Random appends, retries, reuses, releases and restarts against a plain model of what must be.
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
 #include <google/protobuf/util/message_differencer.h>
 
+#include <catch2/catch.hpp>
 #include <map>
 #include <random>
 
@@ -80,7 +80,9 @@ public:
 private:
     std::uint64_t pick(std::uint64_t below) { return random_() % below; }
 
-    std::string some_stream() { return (pick(2) == 0 ? "reminder-" : "contact-") + uuid(static_cast<unsigned>(pick(9))); }
+    std::string some_stream() {
+        return (pick(2) == 0 ? "reminder-" : "contact-") + uuid(static_cast<unsigned>(pick(9)));
+    }
 
     void one_append() {
         Append append;
@@ -95,10 +97,8 @@ private:
                                            [&](const auto& other) { return other.stream.value == stream; });
             if (named) continue;
             const auto version = model_.version(stream) + (pick(12) == 0 ? 1 : 0);
-            append.streams.push_back(stream_append({.stream = stream,
-                                                    .expected = version,
-                                                    .count = 1 + pick(3),
-                                                    .note = note}));
+            append.streams.push_back(
+                stream_append({.stream = stream, .expected = version, .count = 1 + pick(3), .note = note}));
         }
         const StreamId& first = append.streams.front().stream;
         if (pick(3) == 0) append.claims.push_back({"diary", fmt::format("{}", pick(12)), first});
@@ -118,9 +118,11 @@ private:
             }
             for (const auto& claim : append.releases) {
                 const auto held = after.claims.find(claim.scope + claim.value);
-                if (held != after.claims.end() && held->second == claim.stream.value) after.claims.erase(held);
+                if (held != after.claims.end() && held->second == claim.stream.value)
+                    after.claims.erase(held);
             }
-            for (const auto& claim : append.claims) after.claims[claim.scope + claim.value] = claim.stream.value;
+            for (const auto& claim : append.claims)
+                after.claims[claim.scope + claim.value] = claim.stream.value;
             after.commands[key] = {append.request, first_position, after.log.size()};
         }
         const auto answer = subject_.events().append(std::move(append));
@@ -150,8 +152,8 @@ private:
         for (int i = 0; i < 5 && !records.empty(); ++i) {
             const auto at = pick(records.size());
             const auto opened = events.open(records[at], Depth::Everything);
-            REQUIRE(google::protobuf::util::MessageDifferencer::Equals(*opened.event,
-                                                                      *assigned("handler", model_.log[at].note)));
+            REQUIRE(google::protobuf::util::MessageDifferencer::Equals(
+                *opened.event, *assigned("handler", model_.log[at].note)));
         }
         for (const auto& [stream, version] : model_.versions) {
             REQUIRE(events.version(StreamId{stream}).value == version);

@@ -1,7 +1,6 @@
 // Somebody, or a failing disk, changed what was written: verify finds it, and says where.
 
 #include <catch2/catch.hpp>
-
 #include <fstream>
 
 #include "store/bytes.hpp"
@@ -34,13 +33,13 @@ struct OpenLog {
     }
     void reopen() {
         log = std::make_unique<Sequencer>(
-            log_engine, *keys, [] { return Instant(std::chrono::microseconds(1'700'000'000'000'000)); }, "log");
+            log_engine, *keys, [] { return Instant(std::chrono::microseconds(1'700'000'000'000'000)); },
+            "log");
     }
     void fill() {
         for (unsigned i = 0; i < 10; ++i) {
-            REQUIRE(log->append(append_of({.stream = "reminder-" + uuid(i % 3),
-                                           .expected = i / 3,
-                                           .command_id = uuid(100 + i)})));
+            REQUIRE(log->append(append_of(
+                {.stream = "reminder-" + uuid(i % 3), .expected = i / 3, .command_id = uuid(100 + i)})));
         }
     }
     std::string record(std::uint64_t position) { return *log_engine.get(Family::Log, u64_bytes(position)); }
@@ -213,7 +212,8 @@ TEST_CASE("a lost key is not mistaken for a destroyed one", "[damage]") {
     CHECK_THROWS_WITH(keys.find(KeyId{record.key.value + 100000}), Catch::Contains("is missing"));
 }
 
-TEST_CASE("bytes flipped in the files of a closed store are found when it is opened or verified", "[damage]") {
+TEST_CASE("bytes flipped in the files of a closed store are found when it is opened or verified",
+          "[damage]") {
     Subject subject(Where::Disk);
     for (unsigned i = 0; i < 30; ++i) {
         REQUIRE(subject.events().append(append_of({.expected = i, .command_id = uuid(i)})));
