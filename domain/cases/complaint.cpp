@@ -198,11 +198,15 @@ void after(State& state, const Reopened&) {
     state.stage = Pending{};
     state.report_awaited = false;
 }
+// A row says where the complaint was when it was imported; a move recorded here came later.
 template <class Imported>
 void take_import(State& state, const Imported& event) {
-    state.authority.numbers = {{event.given().authority(), ""}};
-    state.stage = Pending{};
-    if (event.has_facts()) state.stage = Ruled{state.work.answered_on, std::nullopt, {}};
+    if (state.authority.numbers.size() < 2) state.authority.numbers = {{event.given().authority(), ""}};
+    if (event.has_facts()) {
+        state.stage = Ruled{state.work.answered_on, std::nullopt, {}};
+    } else if (std::holds_alternative<Ruled>(state.stage)) {
+        state.stage = Pending{};  // the row no longer says that it was settled
+    }
 }
 void after(State& state, const CaseImported& event) {
     take_import(state, event);

@@ -412,23 +412,29 @@ void after(State& state, const Reopened&) {
     state.stage = Preparing{};
     state.copied_to_authority = false;  // the new answer is copied too
 }
-void after(State& state, const OpeningCorrected& event) {
-    // What a check found about the standing stays; a ban and an unchecked standing follow the correction.
-    auto ground = ground_of(event.given().opening());
+// What a check found about the standing stays; a ban and an unchecked standing follow the correction.
+void correct_standing(State& state, const Opening& opening) {
+    auto ground = ground_of(opening);
     if (state.check && !state.standing.code.empty()) {
         ground.code = state.standing.code;
         ground.ends_on = state.standing.ends_on;
     }
     state.standing = ground;
 }
+void after(State& state, const OpeningCorrected& event) {
+    correct_standing(state, event.given().opening());
+}
 void after(State& state, const CaseImported& event) {
     state.standing = ground_of(event.given().opening());
-    state.stage = Preparing{};
     if (event.has_facts()) state.stage = Answered{state.work.answered_on};
 }
 void after(State& state, const ImportCorrected& event) {
-    state.standing = ground_of(event.given().opening());
-    if (event.has_facts()) state.stage = Answered{state.work.answered_on};
+    correct_standing(state, event.given().opening());
+    if (event.has_facts()) {
+        state.stage = Answered{state.work.answered_on};
+    } else if (std::holds_alternative<Answered>(state.stage)) {
+        state.stage = Preparing{};  // the row no longer says that it was settled
+    }
 }
 
 using OwnEvents = MessageList<ReminderRegistered, ReminderAcknowledged, ReminderChecked, CompletionAsked,

@@ -183,12 +183,16 @@ void after(State& state, const ComplaintMoved& event) {
 void after(State& state, const Reopened&) {
     state.stage = Preparing{};
 }
+// A row says where the request was when it was imported; a move recorded here came later.
 template <class Imported>
 void take_import(State& state, const Imported& event) {
-    state.authority.numbers = {{event.given().authority(), ""}};
+    if (state.authority.numbers.size() < 2) state.authority.numbers = {{event.given().authority(), ""}};
     state.request_kind = event.given().request_kind();
-    state.stage = Preparing{};
-    if (event.has_facts()) state.stage = Replied{state.work.answered_on};
+    if (event.has_facts()) {
+        state.stage = Replied{state.work.answered_on};
+    } else if (std::holds_alternative<Replied>(state.stage)) {
+        state.stage = Preparing{};  // the row no longer says that it was settled
+    }
 }
 void after(State& state, const CaseImported& event) {
     take_import(state, event);
