@@ -229,7 +229,8 @@ Findings rooms_have_a_readme(const Tree& tree) {
 
 Findings tests_mirror_the_rooms(const Tree& tree) {
     // Suites over a whole room or the whole house; every other test stands where its subject stands.
-    static const std::set<std::string_view> suites{"contract", "crash", "damage", "simulation", "end_to_end"};
+    static const std::set<std::string_view> suites{"contract", "crash",      "damage",
+                                                   "format",   "simulation", "end_to_end"};
     static const std::set<std::string_view> programs{"architecture", "fuzz", "browser"};
     std::set<std::string> folders;
     for (const auto& [path, content] : tree) {
