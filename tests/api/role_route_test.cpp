@@ -1,0 +1,225 @@
+// Every route × every role × nobody. What is expected stands in one table for the routes that are
+// written out; for commands and case pages it follows from the schema and the wall, told here once more
+// in other words than the code's.
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "api/routes/route.hpp"
+#include "tests/api/service.hpp"
+
+using namespace vastine;
+using test::Service;
+
+namespace {
+
+// One letter a role, in the order of the enumeration, nobody first:
+// nobody, ombudsman, head ombudsman, registrar, lawyer, unit head, board, auditor, administrator.
+// + let in (the answer is no 401 and no 403), - refused (401 for nobody, 403 for others).
+const std::map<std::string, std::string> expected{
+    {"GET /", "+++++++++"},
+    {"GET /openapi.json", "+++++++++"},
+    {"GET /health/live", "+++++++++"},
+    {"GET /health/ready", "+++++++++"},
+    {"GET /metrics", "--------+"},
+    {"GET /api/v1/stats", "--------+"},
+    {"POST /api/v1/session", "+++++++++"},
+    // of a person's session: a token is refused, whoever's it is
+    {"GET /api/v1/session", "---------"},
+    {"DELETE /api/v1/session", "---------"},
+    {"PUT /api/v1/session/password", "---------"},
+    {"POST /api/v1/tokens", "---------"},
+    {"GET /api/v1/tokens", "---------"},
+    {"DELETE /api/v1/tokens/{token_id}", "---------"},
+    {"PUT /api/v1/users/{id}/password", "--------+"},
+    {"GET /api/v1/work-list", "-+++++---"},
+    {"GET /api/v1/deadlines", "-+++++---"},
+    {"GET /api/v1/request-tracker", "-+++++---"},
+    {"GET /api/v1/cause-breakdown", "-+++++---"},
+    {"GET /api/v1/reports/annual", "-++---+--"},  // the ombudsmen's, asked below
+    {"GET /api/v1/export", "--+++----"},
+    {"GET /api/v1/feed", "-+++++---"},
+    {"GET /api/v1/access-log", "-------+-"},
+    {"POST /api/v1/imports", "-++++----"},
+    {"GET /api/v1/reference/units", "-++++++++"},
+    {"GET /api/v1/reference/codes", "-++++++++"},
+    {"GET /api/v1/reference/authorities", "-++++++++"},
+    {"GET /api/v1/reference/policies", "-++++++++"},
+    {"GET /api/v1/reference/users", "--------+"},
+    {"GET /api/v1/reference/totals", "-++++++--"},
+    {"GET /api/v1/colleagues", "-+++++---"},
+};
+
+const std::map<std::string, std::string> parameters{
+    {"/api/v1/reports/annual", "?year=2026&area=ombudsman"},
+    {"/api/v1/access-log", "?area=legal"},
+};
+
+const std::set<Role> ombudsmen{OMBUDSMAN, HEAD_OMBUDSMAN};
+const std::set<Role> legal_side{REGISTRAR, LAWYER, UNIT_HEAD};
+
+// The wall, told again: whose side of it a path is on.
+bool own_side(const std::string& pattern, Role role) {
+    if (pattern.starts_with("/api/v1/contacts")) return ombudsmen.contains(role);
+    for (const auto* legal : {"/api/v1/reminders", "/api/v1/complaints", "/api/v1/authority-requests"}) {
+        if (pattern.starts_with(legal)) return legal_side.contains(role);
+    }
+    return true;
+}
+
+std::string filled(const api::Route& route, const Service& service) {
+    auto target = route.pattern;
+    if (const auto at = target.find("{id}"); at != std::string::npos) {
+        target.replace(at, 4, target.starts_with("/api/v1/contacts") ? service.contact : service.reminder);
+    }
+    if (const auto at = target.find("{token_id}"); at != std::string::npos) target.replace(at, 10, "x");
+    const auto more = parameters.find(route.pattern);
+    return more == parameters.end() ? target : target + more->second;
+}
+
+test::Sent asked(const api::Route& route, const Service& service, const std::string& token) {
+    return {.method = route.method,
+            .target = filled(route, service),
+            .body = route.takes != nullptr ? "{}" : "",
+            .token = token,
+            .if_match = 999,
+            .key = api::new_uuid()};
+}
+
+bool in_schema(const CommandRule& rule, Role role) {
+    for (const int by : rule.by()) {
+        if (by == role) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("every route lets in whom the table names, and nobody else", "[roles][wall]") {
+    Service service;
+    const auto before = service.store->events().head();
+    std::set<std::string> met;
+    for (const auto& route : api::routes()) {
+        const auto name = route.method + " " + route.pattern;
+        INFO(name);
+        const auto* giver = std::get_if<api::Giver>(&route.admission);
+        const bool page = route.gives == CasePage::descriptor();
+        const auto row = expected.find(name);
+        met.insert(name);
+        REQUIRE((giver != nullptr || page || row != expected.end()));
+
+        const auto nobody = service.send(asked(route, service, ""));
+        const bool open = row != expected.end() && row->second[0] == '+';
+        CHECK((nobody.status == 401) == (!open || name == "POST /api/v1/session"));
+
+        for (const auto& [role, person] : service.people) {
+            INFO(Role_Name(role));
+            const auto response = service.send(asked(route, service, person.token));
+            INFO(response.status << " " << response.body.substr(0, 300));
+            CHECK(response.status < 500);
+            if (giver != nullptr) {
+                const bool lets_in = in_schema(*giver->rule, role) && own_side(route.pattern, role);
+                CHECK((response.status == 403) == !lets_in);
+                // Empty content, an old version: whoever is let in is refused for that, and writes nothing.
+                if (lets_in)
+                    CHECK((response.status == 412 || response.status == 422 || response.status == 404 ||
+                           response.status == 409));
+            } else if (page) {
+                const bool there =
+                    own_side(route.pattern, role) &&
+                    (route.pattern == "/api/v1/reminders/{id}" || route.pattern == "/api/v1/contacts/{id}");
+                const bool area_worker = ombudsmen.contains(role) || legal_side.contains(role);
+                CHECK(response.status == (there && area_worker ? 200 : 404));
+            } else if (name != "POST /api/v1/session") {
+                const bool lets_in = row->second[static_cast<std::size_t>(role)] == '+';
+                CHECK((response.status == 403) == !lets_in);
+            }
+            if (response.source) response.source->close();
+        }
+    }
+    for (const auto& [name, row] : expected) {
+        INFO(name);
+        CHECK(met.contains(name));
+    }
+    CHECK(service.store->events().head().position == before.position);
+}
+
+TEST_CASE("lists, counts, exports and feeds stop at the wall", "[roles][wall]") {
+    Service service;
+    const auto sees = [&](const std::string& target, Role role, const std::string& case_id) {
+        const auto response = service.get(target, role);
+        INFO(target << " " << Role_Name(role) << " " << response.body.substr(0, 300));
+        REQUIRE(response.status == 200);
+        std::string body = response.body;
+        if (response.source) {
+            bool ended = false;
+            for (int pieces = 0; pieces < 100 && !ended; ++pieces) {
+                bool answered = false;
+                response.source->next([&](std::string piece) {
+                    answered = true;
+                    ended = piece.empty();
+                    body += piece;
+                });
+                if (!answered) break;  // a feed that waits
+            }
+            response.source->close();
+        }
+        return body.find(case_id) != std::string::npos;
+    };
+    for (const auto* list : {"/api/v1/work-list?scope=everything&state=all", "/api/v1/export"}) {
+        CHECK(sees(list, REGISTRAR, service.reminder));
+        CHECK_FALSE(sees(list, REGISTRAR, service.contact));
+        CHECK(sees(list, HEAD_OMBUDSMAN, service.contact));
+        CHECK_FALSE(sees(list, HEAD_OMBUDSMAN, service.reminder));
+    }
+    const auto count = [&](Role role) {
+        const auto body = test::json_of(service.get("/api/v1/cause-breakdown?period=year", role));
+        std::map<std::string, std::string> counts;
+        for (const auto& cell : body.at("cells").as_array()) {
+            const auto& object = cell.as_object();
+            counts[std::string(object.at("kind").as_string())] = std::string(object.at("count").as_string());
+        }
+        return counts;
+    };
+    CHECK(count(REGISTRAR) == std::map<std::string, std::string>{{"reminder", "1"}});
+    CHECK(count(OMBUDSMAN) == std::map<std::string, std::string>{{"contact", "1"}, {"matter", "1"}});
+    const auto feed = [&](Role role, const std::string& case_id) {
+        const auto response = service.send({.target = "/api/v1/feed",
+                                            .token = service.people.at(role).token,
+                                            .headers = {{"Last-Event-ID", "0"}}});
+        REQUIRE(response.source);
+        std::string pieces;
+        bool more = true;
+        while (more) {
+            more = false;
+            response.source->next([&](std::string piece) {
+                more = !piece.empty();
+                pieces += piece;
+            });
+        }
+        response.source->close();
+        return pieces.find(case_id) != std::string::npos;
+    };
+    CHECK(feed(REGISTRAR, service.reminder));
+    CHECK_FALSE(feed(REGISTRAR, service.contact));
+    CHECK(feed(OMBUDSMAN, service.contact));
+    CHECK_FALSE(feed(OMBUDSMAN, service.reminder));
+}
+
+TEST_CASE("the auditor reads the log of the own area only", "[roles][wall]") {
+    Service service;
+    CHECK(service.get("/api/v1/access-log?area=legal", AUDITOR).status == 200);
+    CHECK(service.get("/api/v1/access-log?area=ombudsman", AUDITOR).status == 403);
+}
+
+TEST_CASE("the board reads both reports, and each side only its own", "[roles][wall]") {
+    Service service;
+    for (const auto* area : {"ombudsman", "legal"}) {
+        const std::string target = std::string("/api/v1/reports/annual?year=2026&format=json&area=") + area;
+        CHECK(service.get(target, BOARD).status == 200);
+        CHECK(service.get(target, OMBUDSMAN).status == (std::string(area) == "ombudsman" ? 200 : 403));
+        CHECK(service.get(target, LAWYER).status == (std::string(area) == "legal" ? 200 : 403));
+        CHECK(service.get(target, ADMINISTRATOR).status == 403);
+    }
+}

@@ -1,0 +1,188 @@
+// Signing in and out, the CSRF token, bearer tokens, passwords, and how often one may fail.
+
+#include <catch2/catch.hpp>
+
+#include "tests/api/service.hpp"
+
+using namespace vastine;
+using test::json_of;
+using test::Service;
+using test::type_of;
+
+namespace {
+
+struct SignedIn {
+    std::string cookie;
+    std::string csrf_token;
+};
+
+api::Response knock(Service& service, const std::string& login, std::string_view password,
+                    const std::string& peer = "192.0.2.1") {
+    auto request = Service::request(
+        {.method = "POST",
+         .target = "/api/v1/session",
+         .body = R"({"login":")" + login + R"(","password":")" + std::string(password) + R"("})"});
+    request.peer = peer;
+    return service.application->handle(request);
+}
+
+SignedIn sign_in(Service& service, Role role) {
+    const auto response = knock(service, service.people.at(role).login, Service::password);
+    REQUIRE(response.status == 201);
+    const std::string cookie(response.headers.get("Set-Cookie"));
+    return {cookie.substr(0, cookie.find(';')), std::string(json_of(response).at("csrf_token").as_string())};
+}
+
+test::Sent with(const SignedIn& session, test::Sent sent, const std::string& csrf_token) {
+    sent.headers.emplace_back("Cookie", "other=1; " + session.cookie);
+    if (!csrf_token.empty()) sent.headers.emplace_back("X-CSRF-Token", csrf_token);
+    return sent;
+}
+
+}  // namespace
+
+TEST_CASE("signing in sets a cookie that no script and no other site can use", "[sessions]") {
+    Service service;
+    const auto response = knock(service, "user3", Service::password);
+    CHECK(response.status == 201);
+    const std::string cookie(response.headers.get("Set-Cookie"));
+    CHECK(cookie.starts_with("__Host-vastine="));
+    for (const auto* part : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Strict"}) {
+        CHECK(cookie.find(part) != std::string::npos);
+    }
+    CHECK(cookie.find("Domain") == std::string::npos);
+    const auto view = json_of(response);
+    CHECK(view.at("roles").as_array().at(0).as_string() == "REGISTRAR");
+    CHECK(response.body.find(cookie.substr(15, 20)) == std::string::npos);
+}
+
+TEST_CASE("a wrong password and an unknown login are refused alike", "[sessions]") {
+    Service service;
+    const auto wrong = knock(service, "user3", "not the password");
+    const auto unknown = knock(service, "nobody", "not the password");
+    CHECK(wrong.status == 401);
+    CHECK(wrong.body == unknown.body);
+    CHECK(wrong.headers.count("Set-Cookie") == 0);
+}
+
+TEST_CASE("with a cookie, what changes anything needs the session's own CSRF token", "[sessions]") {
+    Service service;
+    const auto session = sign_in(service, REGISTRAR);
+    const auto other = sign_in(service, REGISTRAR);
+    const test::Sent open{
+        .method = "POST", .target = "/api/v1/reminders", .body = test::reminder_body, .key = api::new_uuid()};
+    CHECK(type_of(service.send(with(session, open, ""))) == "wrong-csrf-token");
+    CHECK(service.send(with(session, open, other.csrf_token)).status == 403);
+    CHECK(service.send(with(session, open, session.csrf_token)).status == 201);
+    CHECK(service.send(with(session, {.target = "/api/v1/work-list"}, "")).status == 200);
+}
+
+TEST_CASE("a session ends when signed out, idle too long, or old", "[sessions]") {
+    Service service;
+    const auto asks = [&](const SignedIn& session) {
+        return service.send(with(session, {.target = "/api/v1/session"}, "")).status;
+    };
+    const auto first = sign_in(service, LAWYER);
+    CHECK(asks(first) == 200);
+    CHECK(service.send(with(first, {.method = "DELETE", .target = "/api/v1/session"}, first.csrf_token))
+              .status == 204);
+    CHECK(asks(first) == 401);
+
+    const auto idle = sign_in(service, LAWYER);
+    service.at += std::chrono::minutes(29);
+    CHECK(asks(idle) == 200);
+    service.at += std::chrono::minutes(29);
+    CHECK(asks(idle) == 200);
+    service.at += std::chrono::minutes(31);
+    CHECK(asks(idle) == 401);
+
+    const auto busy = sign_in(service, LAWYER);
+    for (int i = 0; i < 29; ++i) {
+        service.at += std::chrono::minutes(20);
+        CHECK(asks(busy) == 200);
+    }
+    service.at += std::chrono::minutes(21);
+    CHECK(asks(busy) == 401);
+}
+
+TEST_CASE("after five failures an account pauses, whoever knocks, and then opens again", "[sessions]") {
+    Service service;
+    for (int i = 0; i < 5; ++i)
+        CHECK(knock(service, "user3", "wrong", "192.0.2." + std::to_string(i)).status == 401);
+    const auto paused = knock(service, "user3", Service::password, "192.0.2.99");
+    CHECK(paused.status == 429);
+    CHECK(paused.headers.get("Retry-After") == "300");
+    CHECK(knock(service, "user4", Service::password, "192.0.2.99").status == 201);
+    service.at += std::chrono::minutes(6);
+    CHECK(knock(service, "user3", Service::password).status == 201);
+}
+
+TEST_CASE("an address that fails with many logins pauses too", "[sessions]") {
+    Service service;
+    for (int i = 0; i < 20; ++i) CHECK(knock(service, "guess" + std::to_string(i), "wrong").status == 401);
+    CHECK(knock(service, "user3", Service::password).status == 429);
+    CHECK(knock(service, "user3", Service::password, "192.0.2.2").status == 201);
+}
+
+TEST_CASE("a bearer token is shown once, works, and can be revoked", "[sessions]") {
+    Service service;
+    const auto session = sign_in(service, REGISTRAR);
+    const auto made = service.send(with(session,
+                                        {.method = "POST",
+                                         .target = "/api/v1/tokens",
+                                         .body = R"({"label":"patient system","valid_days":90})"},
+                                        session.csrf_token));
+    REQUIRE(made.status == 201);
+    const std::string secret(json_of(made).at("secret").as_string());
+    const std::string id(json_of(made).at("token_id").as_string());
+    CHECK(secret.starts_with("vst_"));
+    CHECK(service.send({.target = "/api/v1/work-list", .token = secret}).status == 200);
+    const auto list = service.send(with(session, {.target = "/api/v1/tokens"}, ""));
+    CHECK(list.body.find(secret) == std::string::npos);
+    CHECK(list.body.find(id) != std::string::npos);
+    for (const auto& [name, value] : service.store->secrets().scan("")) {
+        CHECK(name.find(secret.substr(4)) == std::string::npos);
+        CHECK(value.find(secret.substr(4)) == std::string::npos);
+    }
+    const auto revoked = service.send(
+        with(session, {.method = "DELETE", .target = "/api/v1/tokens/" + id}, session.csrf_token));
+    CHECK(revoked.status == 204);
+    CHECK(service.send({.target = "/api/v1/work-list", .token = secret}).status == 401);
+}
+
+TEST_CASE("changing one's password needs the present one and ends every session", "[sessions]") {
+    Service service;
+    const auto session = sign_in(service, LAWYER);
+    const auto change = [&](const std::string& current, const std::string& next) {
+        return service.send(
+            with(session,
+                 {.method = "PUT",
+                  .target = "/api/v1/session/password",
+                  .body = R"({"current_password":")" + current + R"(","password":")" + next + R"("})"},
+                 session.csrf_token));
+    };
+    const std::string present(Service::password);
+    CHECK(change("wrong", "a new long password").status == 422);
+    const auto brief = change(present, "short");
+    CHECK(brief.status == 422);
+    CHECK(json_of(brief).at("errors").as_array().at(0).as_object().at("field").as_string() == "password");
+    CHECK(change(present, "a new long password").status == 204);
+    CHECK(service.send(with(session, {.target = "/api/v1/session"}, "")).status == 401);
+    CHECK(knock(service, "user4", present).status == 401);
+    CHECK(knock(service, "user4", "a new long password").status == 201);
+}
+
+TEST_CASE("the administrator sets a password, for users there are", "[sessions]") {
+    Service service;
+    const auto set = [&](const std::string& id) {
+        return service
+            .send({.method = "PUT",
+                   .target = "/api/v1/users/" + id + "/password",
+                   .body = R"({"password":"given by the administrator"})",
+                   .token = service.people.at(ADMINISTRATOR).token})
+            .status;
+    };
+    CHECK(set(service.people.at(BOARD).user_id) == 204);
+    CHECK(knock(service, "user6", "given by the administrator").status == 201);
+    CHECK(set("d0000000-0000-4000-8000-000000000000") == 404);
+}
