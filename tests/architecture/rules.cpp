@@ -231,7 +231,7 @@ Findings tests_mirror_the_rooms(const Tree& tree) {
     // Suites over a whole room or the whole house; every other test stands where its subject stands.
     static const std::set<std::string_view> suites{"contract", "crash",      "damage",
                                                    "format",   "simulation", "end_to_end"};
-    static const std::set<std::string_view> programs{"architecture", "fuzz", "browser"};
+    static const std::set<std::string_view> programs{"architecture", "browser", "end_to_end", "fuzz"};
     std::set<std::string> folders;
     for (const auto& [path, content] : tree) {
         for (std::string folder = folder_of(path); !folder.empty(); folder = folder_of(folder))

@@ -74,8 +74,8 @@ bool whole_id(const std::string& word) {
 
 // The literal in reject(Reason::X, "id"), invalid("id", and text("id". A parameter called `text` has no dot.
 Ids asked_ids(const std::string& source) {
-    static const std::regex call(
-        R"re((?:\breject\(\s*(?:domain::)?Reason::\w+,\s*"([^"]+)"|\b(?:invalid|text)\(\s*"(\w+(?:\.\w+)+)")\s*[,)])re");
+    static const std::regex call(R"re((?:\breject\(\s*(?:domain::)?Reason::\w+,\s*"([^"]+)"|)re"
+                                 R"re(\b(?:invalid|text)\(\s*"(\w+(?:\.\w+)+)")\s*[,)])re");
     Ids ids;
     for (std::sregex_iterator match(source.begin(), source.end(), call), end; match != end; ++match)
         ids.insert((*match)[1].matched ? (*match)[1] : (*match)[2]);
