@@ -1,11 +1,11 @@
-# Writes a .cpp that holds every file below ROOT as a string: embedded_files() in namespace SPACE
-# gives path (relative to ROOT) and content.
+# Writes a .cpp that holds every file below ROOT as a string: embedded_files(), declared in HEADER in
+# namespace SPACE, gives path (relative to ROOT) and content.
 #
 # Every byte is written as \xHH inside a string literal: no byte is special, an escape always ends at
 # the next backslash, and a compiler reads one literal hundreds of times faster than a list of numbers.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*)
 list(SORT files)
-set(text "#include \"domain/data/embedded.hpp\"\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
+set(text "#include \"${HEADER}\"\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
 string(APPEND text "namespace ${SPACE} {\nnamespace {\n")
 set(table "")
 set(number 0)
