@@ -255,6 +255,15 @@ Permitted document_known(const Casework& work, const std::string& document_id) {
     return reject(Reason::NotFound, "casework.no_such_document", {{"id", document_id}}, "document_id");
 }
 
+Permitted spares_the_minor(const Casework& work, std::string_view recipient_role,
+                           bool banned_parts_left_out) {
+    const bool guardian = recipient_role == "guardian" || recipient_role == "representative" ||
+                          (recipient_role == "maker" && work.maker == "guardian");
+    if (!work.disclosure_banned || !guardian || banned_parts_left_out) return permitted();
+    return reject(Reason::NeedsConfirmation, "casework.minor_has_banned_disclosure", {},
+                  "banned_parts_left_out");
+}
+
 Permitted opening_dates(const Opening& opening, const Context& context) {
     return Days(std::nullopt, context.today)
         .not_in_future("opening.arrived_on", opening.arrived_on())
@@ -445,6 +454,8 @@ Result<Events> rule(const Casework& work, const Notify& command, const Context& 
     if (!dates) return tl::unexpected(dates.error());
     if (auto known = document_known(work, command.document_id()); !known)
         return tl::unexpected(known.error());
+    const auto spares = spares_the_minor(work, command.recipient_role(), command.banned_parts_left_out());
+    if (!spares) return tl::unexpected(spares.error());
     Notified event;
     *event.mutable_given() = command;
     return events(std::move(event));
@@ -482,6 +493,10 @@ Result<Events> rule(const Casework& work, const AnswerInquiry& command, const Co
     if (!dates) return tl::unexpected(dates.error());
     if (!command.parts_withheld().empty() && command.withheld_ground().empty())
         return reject(Reason::Invalid, "casework.withheld_ground_missing", {}, "withheld_ground");
+    if (work.disclosure_banned && command.recipient_role().empty())
+        return reject(Reason::Invalid, "casework.recipient_role_missing", {}, "recipient_role");
+    const auto spares = spares_the_minor(work, command.recipient_role(), command.banned_parts_left_out());
+    if (!spares) return tl::unexpected(spares.error());
     InquiryAnswered event;
     *event.mutable_given() = command;
     *event.mutable_facts() =
@@ -665,6 +680,7 @@ namespace {
 void take_opening(Casework& work, const Opening& opening) {
     work.arrived_on = parse_date(opening.arrived_on());
     work.maker = opening.maker();
+    work.disclosure_banned = opening.client().disclosure_banned();
     if (!opening.diary_number().empty()) work.diary_number = opening.diary_number();
     work.sectors = {opening.sectors().begin(), opening.sectors().end()};
     work.matters = static_cast<std::uint32_t>(std::max(1, opening.matters_size()));

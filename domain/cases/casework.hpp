@@ -88,8 +88,9 @@ struct Casework {
     std::vector<std::string> units;  // the opening's and its matters', each once, in their order
     std::set<std::string> sectors;
     std::string maker;
-    std::string diary_number;   // empty where the sealed parts were not read
-    std::uint32_t matters = 1;  // m1 ...; a case without any said has one, implied by its opening
+    bool disclosure_banned = false;  // by a minor, towards the guardian (703/2023 §51)
+    std::string diary_number;        // empty where the sealed parts were not read
+    std::uint32_t matters = 1;       // m1 ...; a case without any said has one, implied by its opening
     bool imported = false;
 
     // The answer: when its clock started (arrival, or reopening), its due date, and whether it was given.
@@ -174,6 +175,9 @@ concept SharedCommand = requires(const Casework& work, const C& command, const C
 [[nodiscard]] Days days(const Casework& work, const Context& context);
 // The document named is one of the case's; an empty id names none.
 [[nodiscard]] Permitted document_known(const Casework& work, const std::string& document_id);
+// What a guardian gets leaves out what a minor has banned, and whoever sends it says so.
+[[nodiscard]] Permitted spares_the_minor(const Casework& work, std::string_view recipient_role,
+                                         bool banned_parts_left_out);
 // "m1" is one of the case's matters.
 [[nodiscard]] bool has_matter(const Casework& work, std::string_view matter_id);
 // Arrived, and not in the future.

@@ -227,10 +227,11 @@ Result<Events> rule(const Signed& signed_reply, const SendReply& command, const 
             .result();
     if (!dates) return tl::unexpected(dates.error());
     const auto sent_on = *parse_date(command.sent_on());
-    if (auto may =
-            may_reveal(state.standing, command.recipient_role(), sent_on, command.banned_parts_left_out());
-        !may)
-        return tl::unexpected(may.error());
+    const auto may = may_reveal(state.standing, command.recipient_role(), sent_on);
+    if (!may) return tl::unexpected(may.error());
+    const auto spares =
+        casework::spares_the_minor(state.work, command.recipient_role(), command.banned_parts_left_out());
+    if (!spares) return tl::unexpected(spares.error());
     if (auto known = casework::document_known(state.work, command.document_id()); !known)
         return tl::unexpected(known.error());
     ReplySent event;
@@ -330,7 +331,6 @@ Ground ground_of(const Opening& opening) {
     ground.code = opening.standing().ground();
     if (ground.code.empty() && opening.maker() == "client") ground.code = "client";
     ground.ends_on = parse_date(opening.standing().ends_on());
-    ground.disclosure_banned = opening.client().disclosure_banned();
     return ground;
 }
 
@@ -412,7 +412,7 @@ void after(State& state, const Reopened&) {
     state.stage = Preparing{};
     state.copied_to_authority = false;  // the new answer is copied too
 }
-// What a check found about the standing stays; a ban and an unchecked standing follow the correction.
+// What a check found about the standing stays; one that nobody checked follows the correction.
 void correct_standing(State& state, const Opening& opening) {
     auto ground = ground_of(opening);
     if (state.check && !state.standing.code.empty()) {
@@ -446,8 +446,7 @@ using OwnEvents = MessageList<ReminderRegistered, ReminderAcknowledged, Reminder
 
 // ---- who may be told what ----
 
-Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Date on,
-                     bool banned_parts_left_out) {
+Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Date on) {
     if (recipient_role == "client") return permitted();
     if (recipient_role != "maker" && recipient_role != "representative" && recipient_role != "guardian")
         return reject(Reason::Invalid, "reminder.reply_goes_to_the_maker", {}, "recipient_role");
@@ -460,9 +459,6 @@ Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Da
     if (standing.code != "client" && standing.ends_on && on > *standing.ends_on)
         return reject(Reason::Invalid, "reminder.mandate_has_ended",
                       {{"ended_on", to_string(*standing.ends_on)}}, "recipient_role");
-    if (recipient_role == "guardian" && standing.disclosure_banned && !banned_parts_left_out)
-        return reject(Reason::NeedsConfirmation, "reminder.minor_has_banned_disclosure", {},
-                      "banned_parts_left_out");
     return permitted();
 }
 

@@ -43,9 +43,8 @@ struct Check {
 };
 // Who may be told what: see may_reveal.
 struct Ground {
-    std::string code;                // of the code set standing; empty: not known
-    std::optional<Date> ends_on;     // of a mandate; nothing: open
-    bool disclosure_banned = false;  // by a minor, towards the guardian
+    std::string code;             // of the code set standing; empty: not known
+    std::optional<Date> ends_on;  // of a mandate; nothing: open
 };
 
 struct State {
@@ -65,8 +64,7 @@ struct State {
 void evolve(State& state, const google::protobuf::Message& event);
 
 // May a reply go to such a recipient (code set recipient) on the day? 785/1992, 812/2000 §15-18.
-[[nodiscard]] Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Date on,
-                                   bool banned_parts_left_out);
+[[nodiscard]] Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Date on);
 
 [[nodiscard]] std::string_view stage(const State& state);      // id of a text: stage.registered ...
 [[nodiscard]] std::string_view next_step(const State& state);  // id of a text: next.acknowledge ...

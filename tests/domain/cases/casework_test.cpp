@@ -325,6 +325,31 @@ TEST_CASE("what is withheld from an answer has its ground", "[casework]") {
         .then_accepted();
 }
 
+TEST_CASE("what a guardian gets leaves out what a minor has banned, and the sender says so", "[casework]") {
+    auto of_a_minor = registration;
+    of_a_minor.mutable_opening()->mutable_client()->set_disclosure_banned(true);
+    const auto asked = [&] { return given<State>().done(of_a_minor, inquiry("file-copy")); };
+    asked()
+        .when(answer("i1"))
+        .then_refused(Reason::Invalid, "casework.recipient_role_missing", "recipient_role");
+    asked()
+        .when(answer("i1", "2026-03-16", R"(recipient_role: "guardian")"))
+        .then_refused(Reason::NeedsConfirmation, "casework.minor_has_banned_disclosure",
+                      "banned_parts_left_out");
+    asked()
+        .when(answer("i1", "2026-03-16", R"(recipient_role: "guardian" banned_parts_left_out: true)"))
+        .then_accepted();
+    asked().when(answer("i1", "2026-03-16", R"(recipient_role: "client")")).then_accepted();
+    const auto tell = [](const std::string& more) {
+        return make<Notify>(R"(recipient: "Huoltaja" recipient_role: "guardian" channel: "letter"
+            notified_on: "2026-03-20" )" +
+                            more);
+    };
+    asked().when(tell("")).then_refused(Reason::NeedsConfirmation, "casework.minor_has_banned_disclosure",
+                                        "banned_parts_left_out");
+    asked().when(tell("banned_parts_left_out: true")).then_accepted();
+}
+
 TEST_CASE("an ended case still takes inquiries and their answers", "[casework]") {
     closed().done(inquiry("log-data", "2026-03-30")).when(answer("i1", "2026-03-31")).then_accepted();
     CHECK(domain::next_step(closed().done(inquiry("log-data", "2026-03-30")).any()) == "next.answer-inquiry");

@@ -472,9 +472,13 @@ TEST_CASE("what a minor has banned is left out of the reply to the guardian", "[
     };
     minor()
         .when(send("guardian"))
-        .then_refused(Reason::NeedsConfirmation, "reminder.minor_has_banned_disclosure",
+        .then_refused(Reason::NeedsConfirmation, "casework.minor_has_banned_disclosure",
                       "banned_parts_left_out");
     minor().when(send("guardian", " banned_parts_left_out: true")).then_accepted();
+    minor()
+        .when(send("maker"))
+        .then_refused(Reason::NeedsConfirmation, "casework.minor_has_banned_disclosure",
+                      "banned_parts_left_out");
     minor().when(send("client")).then_accepted();
 }
 
