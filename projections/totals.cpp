@@ -40,6 +40,8 @@ void write(const std::string& prefix, const CaseCounts& counts, TotalsWriter& ou
     out.whole(prefix + ".answered", counts.answered);
     out.whole(prefix + ".kept", counts.kept);
     out.whole(prefix + ".answer_days_median", counts.answer_days_median);
+    out.whole(prefix + ".answer_days_mean_tenths",
+              static_cast<std::uint64_t>(counts.answer_days_mean * 10 + 0.5));
     out.whole(prefix + ".answer_days_longest", counts.answer_days_longest);
     out.whole(prefix + ".outcome", counts.outcome.denominator);
     const auto registered = prefix + ".registered";

@@ -62,7 +62,7 @@ public:
 
 private:
     [[nodiscard]] Composer composer(std::string source) const {
-        return {reference_, language_, year_, std::move(source)};
+        return {reference_, language_, year_, last_day(year_, as_of_), std::move(source)};
     }
     [[nodiscard]] std::string code_version() const {
         return reference_.code_version(last_day(year_, as_of_));

@@ -143,9 +143,9 @@ double legend(pugi::xml_node svg, const Drawing& drawing, double x) {
     return 30;
 }
 
-// A round step that cuts the axis into four to eight.
+// A round step that cuts the axis into five or fewer.
 double step_of(double highest) {
-    const double rough = std::max(highest, 1.0) / 4;
+    const double rough = std::max(highest, 1.0) / 5;
     const double power = std::pow(10, std::floor(std::log10(rough)));
     for (const double factor : {1.0, 2.0, 2.5, 5.0, 10.0}) {
         const double step = factor * power;
@@ -233,10 +233,11 @@ void bars(pugi::xml_node svg, const Drawing& drawing) {
 
 }  // namespace
 
-void draw(pugi::xml_node parent, const Chart& chart, const Table& table, domain::Language language) {
+void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption, const Table& table,
+          domain::Language language) {
     const auto drawing = drawing_of(chart, table, language);
     auto figure = shape(parent, "figure", {{"id", chart.id}, {"class", "chart"}});
-    figure.append_child("figcaption").text().set(chart.title.c_str());
+    figure.append_child("figcaption").text().set(caption.c_str());
     auto svg = shape(figure, "svg",
                      {{"xmlns", "http://www.w3.org/2000/svg"},
                       {"role", "img"},

@@ -8,8 +8,9 @@
 
 namespace vastine::projections::report {
 
-// Appends a figure element. Rows that are sums and rows without a number in any drawn column are left
-// out. A column id that the table does not have is a bug and throws std::out_of_range.
-void draw(pugi::xml_node parent, const Chart& chart, const Table& table, domain::Language language);
+// Appends a figure element under the caption. Rows that are sums and rows without a number in any drawn
+// column are left out. A column id that the table does not have is a bug and throws std::out_of_range.
+void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption, const Table& table,
+          domain::Language language);
 
 }  // namespace vastine::projections::report

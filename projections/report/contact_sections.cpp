@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include "projections/report/sections.hpp"
 #include "projections/report/writing.hpp"
@@ -16,9 +16,9 @@ Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
     table.columns = {composer.column("contacts", "report.column.contacts"),
                      composer.column("matters", "report.column.matters")};
     for (const auto& month : figures.months) {
-        table.rows.push_back({month.month,
-                              composer.name("month", month.month),
-                              {counted(month.contacts), counted(month.matters)}});
+        Row row{month.month, composer.name("month", month.month), {unknown(), unknown()}};
+        if (composer.has_come(month.month)) row.cells = {counted(month.contacts), counted(month.matters)};
+        table.rows.push_back(std::move(row));
     }
     table.rows.push_back({"total",
                           composer.say("report.column.total"),
@@ -124,9 +124,40 @@ Section divided(const Composer& composer, std::string id, std::string_view headi
     return out;
 }
 
-Table cause_by_service(const Composer& composer, const Cross& cross) {
-    auto table =
-        composer.table("cause-by-service", "report.table.cause_by_service", "report.column.service_task");
+// The causes of patients and those of social care's clients are lists of their own: a table for each,
+// by the sector that the cause applies to.
+struct SectorCross {
+    std::string sector;
+    Cross cross;
+};
+std::vector<SectorCross> by_sector_of_cause(const Composer& composer, const Cross& cross) {
+    std::map<std::string, Cross> parts;
+    for (const auto& cell : cross.cells) {
+        const auto* cause = composer.reference().code(cross.column_set, cell.column);
+        const auto sector =
+            cause != nullptr && cause->applies_to_size() > 0 ? cause->applies_to(0) : std::string();
+        auto& part =
+            parts.try_emplace(sector, Cross{cross.row_set, cross.column_set, cross.of, 0, {}}).first->second;
+        part.cells.push_back(cell);
+        part.denominator += cell.count;
+    }
+    std::vector<SectorCross> out;
+    for (auto& [sector, part] : parts) out.push_back({sector, std::move(part)});
+    std::stable_sort(out.begin(), out.end(), [](const SectorCross& a, const SectorCross& b) {
+        return a.cross.denominator > b.cross.denominator;
+    });
+    return out;
+}
+
+std::string id_of(const std::string& code) {
+    return code.empty() ? "not-stated" : code;
+}
+
+Table cause_by_service(const Composer& composer, const std::string& sector, const Cross& cross) {
+    auto table = composer.table("cause-by-service-" + id_of(sector), "report.table.cause_by_service",
+                                "report.column.service_task");
+    table.caption =
+        composer.say("report.table.cause_by_service", {{"sector", composer.name("sector", sector)}});
     auto causes = sums(cross, Side::Column);
     if (causes.size() > kCausesBesideServices) causes.resize(kCausesBesideServices);
     for (const auto& cause : causes) {
@@ -252,7 +283,9 @@ Section causes_section(const Composer& composer, const OmbudsmanFigures& figures
                                        "report.column.matters", "report.definition.matters"},
                                       figures.cause));
     Section by_service{"causes-by-service", composer.say("report.heading.causes_by_service"), {}, {}};
-    by_service.blocks.emplace_back(cause_by_service(composer, figures.cause_by_service));
+    for (const auto& [sector, cross] : by_sector_of_cause(composer, figures.cause_by_service)) {
+        by_service.blocks.emplace_back(cause_by_service(composer, sector, cross));
+    }
     out.subsections.push_back(std::move(by_service));
     return out;
 }
@@ -298,17 +331,22 @@ std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFig
     out.emplace_back(turned(
         composer, composer.table("cause-by-sector", "report.table.cause_by_sector", "report.column.cause"),
         figures.cause_by_sector, sums(figures.cause_by_sector, Side::Row)));
-    const auto services = sums(figures.cause_by_service, Side::Row);
-    const auto parts = (services.size() + kServicesInOneTable - 1) / kServicesInOneTable;
-    for (std::size_t part = 0; part < parts; ++part) {
-        const auto from = services.begin() + static_cast<std::ptrdiff_t>(part * kServicesInOneTable);
-        const auto until = services.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                  services.size(), (part + 1) * kServicesInOneTable));
-        auto table = composer.table("cause-by-service-" + std::to_string(part + 1),
-                                    "report.table.cause_by_service", "report.column.cause");
-        table.caption = composer.say("report.table.cause_by_service_part",
-                                     {{"part", std::to_string(part + 1)}, {"parts", std::to_string(parts)}});
-        out.emplace_back(turned(composer, std::move(table), figures.cause_by_service, {from, until}));
+    for (const auto& [sector, cross] : by_sector_of_cause(composer, figures.cause_by_service)) {
+        const auto services = sums(cross, Side::Row);
+        const auto parts = (services.size() + kServicesInOneTable - 1) / kServicesInOneTable;
+        for (std::size_t part = 0; part < parts; ++part) {
+            const auto from = services.begin() + static_cast<std::ptrdiff_t>(part * kServicesInOneTable);
+            const auto until = services.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                      services.size(), (part + 1) * kServicesInOneTable));
+            auto table =
+                composer.table("all-causes-by-service-" + id_of(sector) + "-" + std::to_string(part + 1),
+                               "report.table.cause_by_service_part", "report.column.cause");
+            table.caption = composer.say("report.table.cause_by_service_part",
+                                         {{"sector", composer.name("sector", sector)},
+                                          {"part", std::to_string(part + 1)},
+                                          {"parts", std::to_string(parts)}});
+            out.emplace_back(turned(composer, std::move(table), cross, {from, until}));
+        }
     }
     return out;
 }

@@ -135,7 +135,9 @@ private:
         } else if (const auto* table = std::get_if<Table>(&block)) {
             write_table(node, *table);
         } else if (const auto* chart = std::get_if<Chart>(&block)) {
-            draw(node, *chart, table_named(section, chart->table), report_.language);
+            const auto caption =
+                say("report.page.figure", {{"number", std::to_string(++charts_)}, {"caption", chart->title}});
+            draw(node, *chart, caption, table_named(section, chart->table), report_.language);
         }
     }
 
@@ -165,7 +167,9 @@ private:
         with(with(scroll, "tabindex", "0"), "aria-labelledby", table.id + "-caption");
         auto node = with(element(scroll, "table"), "id", table.id);
         if (!table.definition.empty()) with(node, "aria-describedby", table.id + "-definition");
-        with(element(node, "caption", table.caption), "id", table.id + "-caption");
+        const auto caption =
+            say("report.page.table", {{"number", std::to_string(++tables_)}, {"caption", table.caption}});
+        with(element(node, "caption", caption), "id", table.id + "-caption");
         auto head = element(element(node, "thead"), "tr");
         with(element(head, "th", table.row_heading), "scope", "col");
         for (const auto& column : table.columns) {
@@ -191,6 +195,8 @@ private:
     const Report& report_;
     pugi::xml_document document_;
     int notices_ = 0;
+    int tables_ = 0;
+    int charts_ = 0;
 };
 
 }  // namespace

@@ -46,6 +46,8 @@ void add_year(ReleasedTotals& totals, std::string_view prefix, const CaseCounts&
     add(totals, measure(prefix, "answered"), "", "", cases.answered);
     add(totals, measure(prefix, "kept"), "", "", cases.kept);
     add(totals, measure(prefix, "answer_days_median"), "", "", cases.answer_days_median);
+    add(totals, measure(prefix, "answer_days_mean_tenths"), "", "",
+        static_cast<std::uint64_t>(cases.answer_days_mean * 10 + 0.5));
     add(totals, measure(prefix, "answer_days_longest"), "", "", cases.answer_days_longest);
     add(totals, registered, "department", cases.department.counts);
     add(totals, registered, "service_task", cases.service_task.counts);
@@ -105,7 +107,6 @@ Table by_kind(const Composer& composer, const LegalYears& years) {
     for (const auto& [year, totals] : years.years) {
         table.columns.push_back({std::to_string(year), std::to_string(year)});
     }
-    table.caption = composer.say("report.column.registered");
     for (const auto& kind : kKinds) {
         Row row{std::string(kind.id), composer.say(kind.heading), {}};
         for (const auto& [year, totals] : years.years) {
@@ -119,7 +120,6 @@ Table by_kind(const Composer& composer, const LegalYears& years) {
 
 Table by_month(const Composer& composer, const ReleasedTotals& totals) {
     auto table = composer.table("legal-by-month", "report.table.legal_by_month", "report.column.month");
-    std::map<std::string, std::vector<Cell>> months;
     for (const auto& kind : kKinds) {
         if (kind.prefix == kBoth) continue;
         table.columns.push_back(composer.column(std::string(kind.id), kind.heading));
@@ -129,7 +129,8 @@ Table by_month(const Composer& composer, const ReleasedTotals& totals) {
         Row row{code, composer.name("month", code), {}};
         for (const auto& kind : kKinds) {
             if (kind.prefix == kBoth) continue;
-            row.cells.push_back(counted(totals.count(measure(kind.prefix, "registered"), "month", code)));
+            const auto count = totals.count(measure(kind.prefix, "registered"), "month", code);
+            row.cells.push_back(composer.has_come(code) ? counted(count) : unknown());
         }
         table.rows.push_back(std::move(row));
     }
@@ -143,7 +144,7 @@ Table by_month(const Composer& composer, const ReleasedTotals& totals) {
     return table;
 }
 
-Table answers(const Composer& composer, const ReleasedTotals& totals, const LegalYears& years) {
+Table answers(const Composer& composer, const ReleasedTotals& totals) {
     auto table = composer.table("legal-answers", "report.table.legal_answers", "report.column.figure");
     std::vector<Kind> kinds;
     for (const auto& kind : kKinds) {
@@ -177,20 +178,9 @@ Table answers(const Composer& composer, const ReleasedTotals& totals, const Lega
     row("answer-days-median", "report.row.median", [&](const Kind& kind) {
         return any(kind) ? days(static_cast<double>(of(kind, "answer_days_median")), 0) : unknown();
     });
-    const auto mean = [&](const Kind& kind) -> Cell {
-        if (const auto found = years.answer_days_mean.find(std::string(kind.prefix));
-            found != years.answer_days_mean.end() && any(kind)) {
-            return days(found->second, 1);
-        }
-        const auto sum = of(kind, "answer_days_sum");
-        return sum > 0 && any(kind)
-                   ? days(static_cast<double>(sum) / static_cast<double>(of(kind, "answered")), 1)
-                   : unknown();
-    };
-    if (std::any_of(kinds.begin(), kinds.end(),
-                    [&](const Kind& kind) { return mean(kind).number.has_value(); })) {
-        row("answer-days-mean", "report.row.mean", mean);
-    }
+    row("answer-days-mean", "report.row.mean", [&](const Kind& kind) {
+        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_mean_tenths")) / 10, 1) : unknown();
+    });
     row("answer-days-longest", "report.row.longest", [&](const Kind& kind) {
         return any(kind) ? days(static_cast<double>(of(kind, "answer_days_longest")), 0) : unknown();
     });
@@ -256,7 +246,6 @@ LegalYears own_years(const LegalFigures& figures) {
         auto& totals = out.years[figures.year];
         totals.year = figures.year;
         add_year(totals, prefix, *cases);
-        out.answer_days_mean[std::string(prefix)] = cases->answer_days_mean;
     }
     // Years before the first case say nothing.
     while (out.years.size() > 1 && out.years.begin()->second.count("reminder+complaint.registered") == 0 &&
@@ -335,7 +324,7 @@ Section legal_section(const Composer& composer, const LegalYears& years) {
                           {"share", composer.percent(totals->count("reminder.kept"), count)},
                           {"median", composer.count(totals->count("reminder.answer_days_median"))}})});
     }
-    answered.blocks.emplace_back(answers(composer, *totals, years));
+    answered.blocks.emplace_back(answers(composer, *totals));
     out.subsections.push_back(std::move(answered));
 
     Section outcomes{"legal-outcomes", composer.say("report.heading.outcomes"), {}, {}};

@@ -11,9 +11,7 @@ namespace vastine::projections::report {
 // Figures of the legal area for several years, from its own cases or from what it released.
 struct LegalYears {
     std::map<int, ReleasedTotals> years;
-    // Only where the area counts its own cases; a release has whole days only.
-    std::map<std::string, double> answer_days_mean;  // by prefix: reminder, complaint, authority-request
-    std::optional<Cross> cause_by_department;
+    std::optional<Cross> cause_by_department;  // only where the area counts its own cases
     [[nodiscard]] const ReleasedTotals* year(int year) const;
 };
 [[nodiscard]] LegalYears released_years(const AnnualFigures& figures);

@@ -37,6 +37,7 @@ nav ol { margin: 0; padding-left: 1.4rem; columns: 20rem 2; }
 .key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1.4rem 2rem;
   margin: 1.6rem 0 2rem; }
 .key-figures div { border-top: 3px solid var(--deep); padding-top: 0.55rem; }
+.key-figures dt { min-height: 2.6em; line-height: 1.3; }
 .key-figures dd { margin: 0; }
 .key-figures .number { font-size: 2rem; font-weight: 650; line-height: 1.25; color: var(--deep); }
 .key-figures .note { font-size: 0.875rem; color: var(--quiet); }

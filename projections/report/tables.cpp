@@ -32,7 +32,9 @@ Cell counted(std::uint64_t count) {
 }
 Cell share(std::uint64_t part, std::uint64_t whole) {
     if (whole == 0) return {};
-    return {Number{100.0 * static_cast<double>(part) / static_cast<double>(whole), Measure::Percent, 0}};
+    const double percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    // A few are not none: what would round to nought keeps a decimal.
+    return {Number{percent, Measure::Percent, part > 0 && percent < 0.5 ? 1 : 0}};
 }
 Cell days(double value, int decimals) {
     return {Number{value, Measure::Days, decimals}};

@@ -15,8 +15,14 @@ namespace vastine::projections::report {
 // What every table of one report is made with.
 class Composer {
 public:
-    Composer(const domain::Reference& reference, domain::Language language, int year, std::string source)
-        : reference_(reference), language_(language), year_(year), source_(std::move(source)) {}
+    // `until`: the last day counted; what a month after it holds is not known yet.
+    Composer(const domain::Reference& reference, domain::Language language, int year, domain::Date until,
+             std::string source)
+        : reference_(reference),
+          language_(language),
+          year_(year),
+          until_(until),
+          source_(std::move(source)) {}
 
     [[nodiscard]] std::string say(std::string_view text_id) const;
     [[nodiscard]] std::string say(std::string_view text_id, std::map<std::string, std::string> args) const;
@@ -45,12 +51,14 @@ public:
 
     [[nodiscard]] domain::Language language() const { return language_; }
     [[nodiscard]] int year() const { return year_; }
+    [[nodiscard]] bool has_come(std::string_view month) const { return month <= domain::month_of(until_); }
     [[nodiscard]] const domain::Reference& reference() const { return reference_; }
 
 private:
     const domain::Reference& reference_;
     domain::Language language_;
     int year_;
+    domain::Date until_;
     std::string source_;
 };
 

@@ -418,7 +418,8 @@ private:
         if (provider == "own") matter.set_unit(unit);
         const auto cause = take(deck.causes);
         matter.add_causes(cause);
-        const auto second = sector == "health" ? "patient-conduct" : "social-conduct";
+        const auto& others = second_causes_.at(sector);
+        const auto& second = others[draw_.below(others.size())];
         if (draw_.below(100) < percent("second_cause_percent") && cause != second) matter.add_causes(second);
         matter.add_measures("advice");
         const auto& measures = recorded ? recorded_measures_ : anonymous_measures_;
@@ -481,6 +482,9 @@ private:
         Draw(kSeed + 2).deck(shares_at(data_, "invented.contacts.measures_anonymous"), 100)};
     std::vector<std::string> recorded_measures_{
         Draw(kSeed + 3).deck(shares_at(data_, "invented.contacts.measures_recorded"), 100)};
+    const std::map<std::string, std::vector<std::string>> second_causes_{
+        {"health", Draw(kSeed + 4).deck(shares_at(data_, "invented.contact_causes.2016.health"), 100)},
+        {"social", Draw(kSeed + 5).deck(shares_at(data_, "invented.contact_causes.2016.social"), 100)}};
     std::vector<Contact> contacts_;
     unsigned clients_ = 0;
 };

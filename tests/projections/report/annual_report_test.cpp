@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "projections/report/tables.hpp"
 #include "projections/report/writing.hpp"
 #include "sample.hpp"
 
@@ -131,6 +132,7 @@ TEST_CASE("answer times: share kept of the answers, median, and a dash where not
     };
     CHECK(row("kept-share") == std::vector<double>{75, -1, -1});
     CHECK(row("answer-days-median") == std::vector<double>{26, -1, -1});
+    CHECK(row("answer-days-mean") == std::vector<double>{28.4, -1, -1});
 }
 
 TEST_CASE("without released totals the report says so and prints no legal table", "[report]") {
@@ -172,6 +174,30 @@ TEST_CASE("the caveat stands in the summary in every language", "[report]") {
         REQUIRE(notice != nullptr);
         CHECK(notice->heading == domain::text("report.caveat.heading", language));
     }
+}
+
+TEST_CASE("months that have not come are dashes, not noughts", "[report]") {
+    const auto report = report_of(sample::figures(), sample::reference(), Language::English,
+                                  {store::Position{1}, std::chrono::year(2018) / 9 / 12});
+    const auto* months = table(report.sections, "contacts-by-month");
+    REQUIRE(months != nullptr);
+    CHECK(numbers(months->rows.at(8)) == std::vector<double>{120, 150});
+    CHECK(numbers(months->rows.at(9)) == std::vector<double>{-1, -1});
+}
+
+TEST_CASE("causes of patients and of social care's clients stand in tables of their own", "[report]") {
+    const auto report = sample::report(Language::English);
+    const auto* health = table(report.sections, "cause-by-service-health");
+    REQUIRE(health != nullptr);
+    CHECK(table(report.sections, "cause-by-service-social") == nullptr);  // the sample has none
+    CHECK(numbers(health->rows.back()) == std::vector<double>{900, 600, 399, 0, 1899});
+}
+
+TEST_CASE("a share of a few is not written as none", "[report]") {
+    CHECK(share(1, 400).number->decimals == 1);
+    CHECK(share(2, 400).number->decimals == 0);
+    CHECK(share(0, 400).number->decimals == 0);
+    CHECK_FALSE(share(0, 0).number.has_value());
 }
 
 TEST_CASE("a year that is not over is said to end on the as-of day", "[report]") {

@@ -73,6 +73,7 @@ inline ReleasedTotals legal_year(int year, std::uint64_t family, std::uint64_t h
     add("reminder.answered", "", "", 40);
     add("reminder.kept", "", "", 30);
     add("reminder.answer_days_median", "", "", 26);
+    add("reminder.answer_days_mean_tenths", "", "", 284);
     add("reminder.answer_days_longest", "", "", 71);
     add("reminder.outcome", "", "", 40);
     add("reminder.outcome", "outcome", "partly", 25);
