@@ -55,6 +55,8 @@ tbody th { font-weight: 400; min-width: 11rem; }
 td.number { white-space: nowrap; }
 .total th, .total td { font-weight: 650; border-top: 2px solid var(--ink); border-bottom: 0; }
 .wide th, .wide td { font-size: 0.875rem; padding-left: 0.35rem; padding-right: 0.35rem; }
+.wide th:first-child { padding-left: 0; }
+.wide th:last-child, .wide td:last-child { padding-right: 0; }
 .wide thead th { font-size: 0.8125rem; overflow-wrap: break-word; hyphens: auto; }
 .definition, .source { font-size: 0.875rem; line-height: 1.45; color: var(--quiet); margin: 0.6rem 0 0; }
 .source { margin-top: 0.15rem; }

@@ -6,6 +6,7 @@
 #include <unicode/smpdtfmt.h>
 
 #include <stdexcept>
+#include <vector>
 
 namespace vastine::projections::report {
 namespace {
@@ -33,16 +34,40 @@ std::string utf8(const icu::UnicodeString& text) {
     return out;
 }
 
+// Making a formatter costs more than a whole table of numbers, so each is made once. They are immutable,
+// and any thread may use them.
+using Formatter = icu::number::LocalizedNumberFormatter;
+const Formatter& formatter_of(domain::Language language, bool percent, int decimals) {
+    static constexpr std::size_t decimals_known = 4;
+    static const auto all = [] {
+        std::vector<Formatter> out;
+        for (const auto each :
+             {domain::Language::Finnish, domain::Language::Swedish, domain::Language::English}) {
+            for (const bool of_hundred : {false, true}) {
+                for (std::size_t places = 0; places < decimals_known; ++places) {
+                    auto made =
+                        icu::number::NumberFormatter::withLocale(locale_of(each))
+                            .precision(icu::number::Precision::fixedFraction(static_cast<int>(places)))
+                            .roundingMode(UNUM_ROUND_HALFUP);
+                    if (of_hundred) made = made.unit(icu::NoUnit::percent());
+                    out.push_back(std::move(made));
+                }
+            }
+        }
+        return out;
+    }();
+    const auto place = (static_cast<std::size_t>(language) * 2 + (percent ? 1 : 0)) * decimals_known +
+                       static_cast<std::size_t>(decimals);
+    return all.at(place);
+}
+
 }  // namespace
 
 std::string written(const Number& number, domain::Language language) {
-    using namespace icu::number;
     UErrorCode status = U_ZERO_ERROR;
-    auto formatter = NumberFormatter::withLocale(locale_of(language))
-                         .precision(Precision::fixedFraction(number.decimals))
-                         .roundingMode(UNUM_ROUND_HALFUP);
-    if (number.unit == Measure::Percent) formatter = formatter.unit(icu::NoUnit::percent());
-    const auto text = formatter.formatDouble(number.value, status).toString(status);
+    const auto text = formatter_of(language, number.unit == Measure::Percent, number.decimals)
+                          .formatDouble(number.value, status)
+                          .toString(status);
     require(status);
     return utf8(text);
 }
