@@ -233,6 +233,7 @@ struct Execution::Inside {
         bool several = false;
         std::unordered_map<std::string, Loaded> streams;
         std::set<std::string> claimed;
+        domain::Reference reference;  // with what the batch itself has changed
     };
 
     Inside(store::Store& store_, projections::ReadModel& model_, std::function<store::Instant()> now_)
@@ -389,7 +390,7 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
                                                          : load(request.kind, prepared.stream, request));
     }
     auto& loaded = batch.streams.at(prepared.stream.value);
-    const auto reference = model.read([](const projections::Views& views) { return views.reference; });
+    const auto& reference = batch.reference;
 
     // A case that this batch opens is in no projection yet; who may open it may go on with it.
     const bool opened_here = !opening && loaded.stored.value == 0 && loaded.version.value > 0;
@@ -436,7 +437,10 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
         batch.streams.erase(prepared.stream.value);
         return tl::unexpected(taken.error());
     }
-    for (const auto& event : prepared.events) domain::evolve(loaded.state, *event);
+    for (const auto& event : prepared.events) {
+        domain::evolve(loaded.state, *event);
+        if (request.kind == REFERENCE) batch.reference.apply(*event);
+    }
     loaded.version.value += prepared.events.size();
     for (const auto& claim : prepared.claims) batch.claimed.insert(claim_key(claim));
     return prepared;
@@ -506,6 +510,7 @@ Result<CommandAnswer> Execution::execute(CommandRequest request) {
         attempt.expected = request.expected;
         attempt.command_id = request.command_id;
         Inside::Batch alone;
+        alone.reference = reference();
         auto prepared = inside_->prepare(attempt, alone);
         if (!prepared) return tl::unexpected(prepared.error());
 
@@ -538,6 +543,7 @@ std::vector<Result<CommandAnswer>> Execution::execute_batch(std::vector<CommandR
     answers.reserve(requests.size());
     Inside::Batch batch;
     batch.several = true;
+    batch.reference = reference();
     std::vector<std::pair<std::size_t, Prepared>> accepted;
     std::string batch_request;
     for (std::size_t i = 0; i < requests.size(); ++i) {
