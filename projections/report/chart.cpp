@@ -238,7 +238,10 @@ void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption,
     const auto drawing = drawing_of(chart, table, language);
     auto figure = shape(parent, "figure", {{"id", chart.id}, {"class", "chart"}});
     figure.append_child("figcaption").text().set(caption.c_str());
-    auto svg = shape(figure, "svg",
+    // On a narrow screen the chart keeps its size and is scrolled, by keyboard too.
+    auto frame = shape(figure, "div",
+                       {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
+    auto svg = shape(frame, "svg",
                      {{"xmlns", "http://www.w3.org/2000/svg"},
                       {"role", "img"},
                       {"aria-labelledby", chart.id + "-title " + chart.id + "-desc"}});

@@ -78,7 +78,8 @@ svg .hatch-ground { fill: #fff; }
 svg .hatch-line { stroke: var(--deep); stroke-width: 2.2; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.875rem;
   color: var(--quiet); }
-@media (max-width: 40rem) { body { padding: 0 1rem 3rem; } h1 { font-size: 1.8rem; } svg text { font-size: 17px; } }
+@media (max-width: 40rem) { body { padding: 0 1rem 3rem; } h1 { font-size: 1.8rem; }
+  svg { min-width: 38rem; } .key-figures dt { min-height: 0; } }
 @media print {
   @page { size: A4; margin: 18mm 16mm 20mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }

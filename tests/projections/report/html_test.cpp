@@ -83,7 +83,7 @@ TEST_CASE("every chart is an image with a title and a description, and has its n
         CHECK(svg.attribute("role").value() == std::string("img"));
         CHECK(std::string(svg.child("title").text().get()) != "");
         CHECK(std::string(svg.child("desc").text().get()) != "");
-        const std::string id = svg.parent().attribute("id").value();
+        const std::string id = svg.parent().parent().attribute("id").value();
         const auto table = id.substr(0, id.size() - std::string_view("-chart").size());
         CHECK(page.count(("//table[@id='" + table + "']").c_str()) == 1);
     });
