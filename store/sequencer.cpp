@@ -23,6 +23,7 @@ using proof::Hash;
 using sealing::WrapArea;
 
 constexpr std::size_t group_bytes_max = 16 << 20;
+constexpr auto gather_longest = std::chrono::milliseconds(20);
 constexpr auto between_tries = std::chrono::seconds(1);
 
 std::string stream_prefix(std::string_view stream) {
@@ -313,12 +314,16 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
 void Sequencer::submit(Waiting& own) {
     std::unique_lock lock(queue_mutex_);
     queue_.push_back(&own);
+    if (gathering_ && queue_.size() >= seen_lately_) gathered_.notify_one();
     if (led_) {
         own.wake.wait(lock, [&] { return own.done || own.leads; });
     } else {
         led_ = own.leads = true;
     }
     if (own.leads) {
+        gathering_ = true;
+        gathered_.wait_for(lock, last_write_ / 4, [&] { return queue_.size() >= seen_lately_; });
+        gathering_ = false;
         std::deque<Waiting*> group;
         std::size_t bytes = 0;
         while (!queue_.empty() && bytes < group_bytes_max) {
@@ -328,12 +333,16 @@ void Sequencer::submit(Waiting& own) {
         }
         lock.unlock();
         std::exception_ptr fault;
+        const auto begin = std::chrono::steady_clock::now();
         try {
             commit(group);
         } catch (...) {
             fault = std::current_exception();
         }
         lock.lock();
+        last_write_ = std::min<std::chrono::steady_clock::duration>(std::chrono::steady_clock::now() - begin,
+                                                                    gather_longest);
+        seen_lately_ = group.size() + queue_.size();
         for (auto* waiting : group) {
             waiting->fault = fault;
             waiting->done = true;

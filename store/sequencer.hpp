@@ -111,6 +111,12 @@ private:
     std::mutex queue_mutex_;
     std::deque<Waiting*> queue_;
     bool led_ = false;
+    // Callers that were just answered come back in a moment: a leader waits for them, for a fraction of what
+    // the last write took, so that all share one sync rather than two halves taking turns.
+    bool gathering_ = false;
+    std::size_t seen_lately_ = 0;
+    std::chrono::steady_clock::duration last_write_{};
+    std::condition_variable gathered_;
 
     Standing standing_;                                 // the leader's
     std::chrono::steady_clock::time_point next_try_{};  // the leader's
