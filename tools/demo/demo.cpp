@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "domain/cases/kinds.hpp"
+#include "domain/schema/contact.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "tools/demo/draw.hpp"
 #include "tools/demo/plan.hpp"
@@ -21,6 +22,12 @@ constexpr int kLastYear = 2018;
 [[noreturn]] void refused(const Step& step, const domain::Rejection& rejection) {
     throw std::logic_error("demo: " + step.path + " of " + step.case_id + " refused: " + rejection.text +
                            " " + rejection.field + (rejection.more.empty() ? "" : " and more"));
+}
+
+// General advice is over when it is saved; whatever else the demo opens today stays open.
+bool stays_open(const google::protobuf::Message& command) {
+    const auto* contact = dynamic_cast<const LogContact*>(&command);
+    return contact == nullptr || contact->has_client_record() || !contact->call_back_on().empty();
 }
 
 class Making {
@@ -98,7 +105,7 @@ private:
         const auto answer = execution_.execute(std::move(request));
         if (!answer) refused(step, answer.error());
         note(step, *answer);
-        if (step.kind != REFERENCE && step.after == 0) ++summary_.open;
+        if (step.kind != REFERENCE && step.after == 0 && stays_open(*step.command)) ++summary_.open;
     }
 
     // A case and what follows on it stay in one batch: their steps stand next to each other.

@@ -23,7 +23,7 @@ struct DemoSummary {
     std::string password;     // the same for all of them
     std::uint64_t cases = 0;  // reminders, complaints, requests
     std::uint64_t contacts = 0;
-    std::uint64_t open = 0;    // of them all, the live ones around the day it was made
+    std::uint64_t open = 0;    // of them all, those that wait for work around the day it was made
     store::Position position;  // of the last event
 };
 

@@ -153,6 +153,7 @@ TEST_CASE("work lists of the demo have something to show around today", "[demo]"
                                       {views.position, today}, Language::Finnish, query)
             .message;
     });
+    CHECK(made.summary.open == 14);
     CHECK(overview.due_soon() >= 1);
     CHECK(overview.overdue() >= 2);
 }
