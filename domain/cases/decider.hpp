@@ -2,12 +2,12 @@
 // What every decider works with. decide(state, command, context) is pure: it reads no clock, draws
 // no random number, and returns either events or a refusal. evolve(state, event) never refuses.
 
+#include <google/protobuf/message.h>
+
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <google/protobuf/message.h>
 
 #include "domain/calendar/date.hpp"
 #include "domain/reference/reference.hpp"
@@ -26,8 +26,12 @@ public:
         list_.push_back(std::move(owned));
         return reference;
     }
-    [[nodiscard]] const std::vector<std::unique_ptr<google::protobuf::Message>>& list() const { return list_; }
-    [[nodiscard]] std::vector<std::unique_ptr<google::protobuf::Message>> release() { return std::move(list_); }
+    [[nodiscard]] const std::vector<std::unique_ptr<google::protobuf::Message>>& list() const {
+        return list_;
+    }
+    [[nodiscard]] std::vector<std::unique_ptr<google::protobuf::Message>> release() {
+        return std::move(list_);
+    }
 
 private:
     std::vector<std::unique_ptr<google::protobuf::Message>> list_;
