@@ -11,7 +11,7 @@ namespace vastine::projections {
 
 struct CasePageQuery {
     Kind kind = NO_KIND;
-    std::string case_id;
+    std::string case_id = {};
 };
 
 // Nothing when there is no such case at that position, or none that this viewer may see the content

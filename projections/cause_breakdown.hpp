@@ -13,14 +13,14 @@ namespace vastine::projections {
 enum class PeriodLength { Month, Quarter, Year };
 
 struct CauseBreakdownQuery {
-    std::set<std::string> kinds;   // reminder, complaint, authority-request, contact, matter; empty: all
-    std::set<std::string> causes;  // empty: all
-    std::string unit;              // that one and all below it; empty: all
-    std::string first_month;       // 2018-01; empty: from the first
-    std::string last_month;        // inclusive; empty: to the month of the date asked
+    std::set<std::string> kinds = {};   // reminder, complaint, authority-request, contact, matter; empty: all
+    std::set<std::string> causes = {};  // empty: all
+    std::string unit = {};              // that one and all below it; empty: all
+    std::string first_month = {};       // 2018-01; empty: from the first
+    std::string last_month = {};        // inclusive; empty: to the month of the date asked
     PeriodLength period = PeriodLength::Month;
     bool drill_down = false;  // rows of the cases counted, those the viewer may open
-    PageRequest page;         // of the rows
+    PageRequest page = {};    // of the rows
 };
 
 // A case of several units counts once, under the first of them that was asked for. Where its key is

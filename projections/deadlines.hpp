@@ -9,11 +9,11 @@
 namespace vastine::projections {
 
 struct DeadlinesQuery {
-    std::set<Kind> kinds;     // empty: all
-    std::string unit;         // that one and all below it; empty: all
-    std::string first_month;  // of the period of the kept share, 2018-01; empty: January of the year
-    std::string last_month;   // inclusive; empty: the month of the date asked
-    PageRequest page;
+    std::set<Kind> kinds = {};     // empty: all
+    std::string unit = {};         // that one and all below it; empty: all
+    std::string first_month = {};  // of the period of the kept share, 2018-01; empty: January of the year
+    std::string last_month = {};   // inclusive; empty: the month of the date asked
+    PageRequest page = {};
 };
 
 // Counts cover what the viewer may see at least in totals; rows only what they may open.

@@ -34,7 +34,7 @@ struct Shown {
 // One page of a list. The cursor is the place of the last row in the list's order, not a number of
 // rows: rows that come and go elsewhere neither repeat nor hide the ones behind it.
 struct PageRequest {
-    std::string cursor;  // empty: from the start; one that is not ours counts as empty
+    std::string cursor = {};  // empty: from the start; one that is not ours counts as empty
     std::size_t limit = 50;
 };
 

@@ -8,11 +8,11 @@
 namespace vastine::projections {
 
 struct RequestTrackerQuery {
-    std::string authority;     // empty: all
-    std::string request_kind;  // empty: all
-    std::string first_month;   // answers from this month on, 2018-01; empty: all
-    std::string last_month;    // inclusive; empty: all
-    PageRequest page;
+    std::string authority = {};     // empty: all
+    std::string request_kind = {};  // empty: all
+    std::string first_month = {};   // answers from this month on, 2018-01; empty: all
+    std::string last_month = {};    // inclusive; empty: all
+    PageRequest page = {};
 };
 
 // A request that moved to another authority counts under the one it is with now.

@@ -7,11 +7,10 @@
 //
 // Measures of the legal area, each with the prefix reminder, complaint, authority-request or
 // reminder+complaint: registered, opening_balance, closing_balance, answered, kept,
-// answer_days_median, answer_days_mean_tenths, answer_days_longest, outcome. Dimensions of registered: department,
-// service_task, sector, cause, maker, authority, month; of outcome: outcome.
-// Measures of the ombudsmen: contact.contacts, contact.first, contact.follow_ups, contact.recorded,
-// contact.matters. Dimensions of contacts: sector, maker, channel, month; of matters: cause_contact,
-// service_task, measure.
+// answer_days_median, answer_days_mean_tenths, answer_days_longest, outcome. Dimensions of registered:
+// department, service_task, sector, cause, maker, authority, month; of outcome: outcome. Measures of the
+// ombudsmen: contact.contacts, contact.first, contact.follow_ups, contact.recorded, contact.matters.
+// Dimensions of contacts: sector, maker, channel, month; of matters: cause_contact, service_task, measure.
 
 #include <cstdint>
 #include <map>

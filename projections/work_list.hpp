@@ -20,14 +20,14 @@ enum class WorkState { Open, Ended, All };
 struct WorkListQuery {
     WorkScope scope = WorkScope::Own;
     WorkState state = WorkState::Open;
-    std::set<Kind> kinds;           // empty: all
-    std::set<std::string> stages;   // stage.registered ...; empty: all
-    std::string unit;               // that one and all below it; empty: all
-    std::string handler;            // a user id; "-": nobody; empty: all
-    std::set<std::string> urgency;  // none, on-track, due-soon, overdue, escalated, critical; empty: all
-    std::string cause;              // primary cause; empty: all
-    std::string authority;          // empty: all
-    PageRequest page;
+    std::set<Kind> kinds = {};           // empty: all
+    std::set<std::string> stages = {};   // stage.registered ...; empty: all
+    std::string unit = {};               // that one and all below it; empty: all
+    std::string handler = {};            // a user id; "-": nobody; empty: all
+    std::set<std::string> urgency = {};  // none, on-track, due-soon, overdue, escalated, critical; empty: all
+    std::string cause = {};              // primary cause; empty: all
+    std::string authority = {};          // empty: all
+    PageRequest page = {};
 };
 
 // Most urgent first, then by due date, arrival and id. `total` counts all pages.
