@@ -12,6 +12,7 @@ namespace {
 struct Options {
     Target target;
     int year = 0;
+    std::string area = "ombudsman";
     std::string language = "fi";
     std::string format = "html";
     std::optional<std::uint64_t> as_of;
@@ -23,6 +24,7 @@ void run(const Options& options) {
     if (options.target.url.empty()) {
         DataFolder folder(options.target);
         api::ReportQuery query;
+        query.area = options.area == "legal" ? domain::Area::Legal : domain::Area::Ombudsman;
         query.year = options.year;
         query.language = domain::parse_language(options.language).value();
         query.format = options.format;
@@ -31,8 +33,10 @@ void run(const Options& options) {
         if (!report) throw refused(report.error());
         output.stream() << report->content;
     } else {
-        Remote::Query query = {
-            {"year", std::to_string(options.year)}, {"lang", options.language}, {"format", options.format}};
+        Remote::Query query = {{"year", std::to_string(options.year)},
+                               {"area", options.area},
+                               {"lang", options.language},
+                               {"format", options.format}};
         if (options.as_of) query.emplace_back("as_of", std::to_string(*options.as_of));
         Remote(options.target).get_to(output.stream(), "/api/v1/reports/annual", query);
     }
@@ -48,6 +52,8 @@ void add_report(CLI::App& app) {
     command->add_option("--year", options->year, "the year reported on")
         ->required()
         ->check(CLI::Range(1990, 2200));
+    command->add_option("--area", options->area, "whose report: ombudsman or legal (default: ombudsman)")
+        ->check(CLI::IsMember({"ombudsman", "legal"}));
     command->add_option("--lang", options->language, "fi, sv or en (default: fi)")
         ->check(CLI::IsMember({"fi", "sv", "en"}));
     command->add_option("--format", options->format, "html, json or csv (default: html)")
