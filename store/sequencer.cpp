@@ -23,6 +23,7 @@ using proof::Hash;
 using sealing::WrapArea;
 
 constexpr std::size_t group_bytes_max = 16 << 20;
+constexpr std::size_t recent_most = 4096;
 constexpr auto gather_longest = std::chrono::milliseconds(20);
 constexpr auto between_tries = std::chrono::seconds(1);
 
@@ -86,6 +87,7 @@ struct Sequencer::Prepared {
         StreamId stream;
         Version expected;
         WrapArea area{};
+        bool assumed = false;                   // it builds on an earlier append of the same call
         std::optional<sealing::PoolKey> fresh;  // of a stream that begins with this append
         KeyId key;
         std::vector<Event> events;
@@ -101,6 +103,7 @@ struct Sequencer::Prepared {
     const google::protobuf::Message* unsealed = nullptr;
     std::optional<Instant> at;
 
+    Position seen;  // where the head stood before anything was looked up
     std::size_t size_bytes = 0;
     std::optional<tl::expected<Appended, Refused>> answer;
 };
@@ -176,6 +179,9 @@ void Sequencer::load() {
         throw Corruption(fmt::format("{}: record {} is not in its place", where_, position));
     }
     standing_ = std::move(standing);
+    recent_streams_.clear();
+    recent_commands_.clear();
+    recent_since_ = standing_.tree.size();
     const std::lock_guard lock(head_mutex_);
     head_ = {Position{standing_.tree.size()}, proof::to_bytes(standing_.tree.root())};
 }
@@ -236,6 +242,7 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
                                           std::map<std::string, StreamState>& earlier) {
     if (append.streams.empty()) throw std::invalid_argument("an append without streams");
     if (append.command_id.empty()) throw std::invalid_argument("an append without a command id");
+    prepared.seen = head().position;
     prepared.actor = std::move(append.actor);
     prepared.command_id = std::move(append.command_id);
     prepared.command = command_key(prepared.actor, prepared.command_id);
@@ -275,6 +282,7 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
         Prepared::Stream& stream = prepared.streams.emplace_back();
         stream.stream = std::move(from.stream);
         stream.expected = from.expected;
+        stream.assumed = before != earlier.end();
         stream.area = static_cast<WrapArea>(from.area);
         std::shared_ptr<const sealing::Key> key;
         if (from.expected.value == 0) {
@@ -415,24 +423,45 @@ void Sequencer::commit(const std::deque<Waiting*>& group) {
         throw;
     }
     standing_ = std::move(writing.standing);
+    if (recent_commands_.size() + recent_streams_.size() > recent_most) {
+        recent_streams_.clear();
+        recent_commands_.clear();
+        recent_since_ = standing_.tree.size();
+    } else {
+        for (auto& [stream, state] : writing.streams) recent_streams_.insert_or_assign(stream, state);
+        for (auto& [key, command] : writing.commands) {
+            recent_commands_.insert_or_assign(key, CommandState{command.positions, {}});
+        }
+    }
     const std::lock_guard lock(head_mutex_);
     head_ = {Position{standing_.tree.size()}, proof::to_bytes(standing_.tree.root())};
 }
 
 void Sequencer::settle(Prepared& prepared, Group& group) const {
     // 1. The command id, before anything that has moved since the first answer.
-    const auto same_group = group.commands.find(prepared.command);
-    const auto known = same_group != group.commands.end() ? std::optional(same_group->second)
-                                                          : command_state(prepared.command);
+    const bool seen = prepared.seen.value >= recent_since_;
+    const auto known = [&]() -> std::optional<CommandState> {
+        if (const auto pending = group.commands.find(prepared.command); pending != group.commands.end()) {
+            return pending->second;
+        }
+        if (!seen) return command_state(prepared.command);
+        const auto recent = recent_commands_.find(prepared.command);
+        return recent == recent_commands_.end() ? std::nullopt : std::optional(recent->second);
+    }();
     if (known) {
         prepared.answer = answer_again(*known, prepared.request_hash);
         return;
     }
     // 2. Versions.
     for (const auto& stream : prepared.streams) {
-        const auto pending = group.streams.find(stream.stream.value);
-        const auto state =
-            pending != group.streams.end() ? pending->second : stream_state(stream.stream.value);
+        const auto state = [&]() -> StreamState {
+            const auto pending = group.streams.find(stream.stream.value);
+            if (pending != group.streams.end()) return pending->second;
+            if (!seen || stream.assumed) return stream_state(stream.stream.value);
+            const auto recent = recent_streams_.find(stream.stream.value);
+            if (recent != recent_streams_.end()) return recent->second;
+            return {stream.expected, stream.key};  // as it was looked up, and not touched since
+        }();
         if (state.version != stream.expected || (state.version.value != 0 && state.key != stream.key)) {
             prepared.answer = tl::unexpected(Refused{Refusal::StaleVersion, stream.stream, state.version});
             return;

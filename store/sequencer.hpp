@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -118,7 +119,11 @@ private:
     std::chrono::steady_clock::duration last_write_{};
     std::condition_variable gathered_;
 
-    Standing standing_;                                 // the leader's
+    Standing standing_;  // the leader's
+    // What was written since recent_since_: an append prepared after it needs no second look-up.
+    std::map<std::string, StreamState> recent_streams_;
+    std::map<std::string, CommandState> recent_commands_;
+    std::uint64_t recent_since_ = 0;
     std::chrono::steady_clock::time_point next_try_{};  // the leader's
     mutable std::mutex head_mutex_;
     Head head_;
