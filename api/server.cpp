@@ -46,6 +46,7 @@ struct Server::Inside {
     Application application;
     std::mutex counting;
     bool stopping = false;
+    std::uint16_t port = 0;
     std::size_t open = 0;
     std::map<std::string, std::size_t> open_by_address;
     asio::io_context network;
@@ -91,6 +92,7 @@ void Server::Inside::listen() {
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error) throw CannotServe("cannot listen on " + where + ": " + error.message());
+    port = acceptor.local_endpoint().port();
 }
 
 void Server::Inside::accept() {
@@ -205,7 +207,7 @@ Server::Server(store::Store& store, ServerOptions options, std::function<store::
 Server::~Server() = default;
 
 std::uint16_t Server::port() const {
-    return inside_->acceptor.local_endpoint().port();
+    return inside_->port;
 }
 
 void Server::run(const std::function<void()>& on_ready) {
