@@ -102,6 +102,17 @@ ReminderRegistered reminder(unsigned number) {
     return event;
 }
 
+// General advice ends when it is saved.
+std::vector<std::unique_ptr<google::protobuf::Message>> whole_contact(unsigned number) {
+    std::vector<std::unique_ptr<google::protobuf::Message>> events;
+    events.push_back(std::make_unique<ContactLogged>(contact(number)));
+    auto ended = std::make_unique<HandlingEnded>();
+    ended->mutable_given()->set_ended_on(contact(number).given().contacted_on());
+    ended->set_month(contact(number).coarse().month());
+    events.push_back(std::move(ended));
+    return events;
+}
+
 // One reminder's way from registration to its end.
 std::vector<std::unique_ptr<google::protobuf::Message>> whole_reminder(unsigned number) {
     std::vector<std::unique_ptr<google::protobuf::Message>> events;
@@ -139,7 +150,7 @@ std::vector<std::unique_ptr<google::protobuf::Message>> whole_reminder(unsigned 
     return events;
 }
 
-// A year's mix: five contacts for every reminder of eight events.
+// A year's mix: five contacts of two events for every reminder of eight.
 class MixedLog {
 public:
     MixedLog() : store_(store::Store::in_memory()) {
@@ -153,7 +164,7 @@ public:
                 one = {{"reminder-" + uuid(number)}, {}, store::KeyArea::Legal, whole_reminder(number)};
             } else {
                 one = {{"contact-" + uuid(number)}, {}, store::KeyArea::Ombudsman, {}};
-                one.events.push_back(std::make_unique<ContactLogged>(contact(number)));
+                one.events = whole_contact(number);
             }
             written += static_cast<unsigned>(one.events.size());
             batch.push_back(std::move(one));
