@@ -53,7 +53,7 @@ Views::Reread reread_from(const store::EventStore& events) {
                      const std::function<void(const google::protobuf::Message&)>& visit) {
         events.read_stream(stream, store::Version{0}, [&](const store::Record& record) {
             if (record.version > until) return false;
-            visit(*events.open(record, store::Depth::Details).event);
+            visit(*events.open(record, Views::depth_of(record)).event);
             return true;
         });
     };
