@@ -111,7 +111,8 @@ Response respond(const Problem& problem, domain::Language language) {
 Response respond(Row row, const domain::Rejection& rejection, domain::Language language) {
     auto problem = document(row, language);
     problem.set_detail(domain::explain(rejection, language));
-    const auto add = [&](const domain::Rejection& one) {
+    const auto add = [&](domain::Rejection one) {
+        one.more.clear();  // each error stands on its own line
         auto& error = *problem.add_errors();
         error.set_field(one.field);
         error.set_message(domain::explain(one, language));

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
+#include <optional>
 
 #include "api/server.hpp"
 #include "api/tls/local_ca.hpp"
@@ -16,6 +17,7 @@ namespace {
 struct Options {
     Target target;
     api::ServerOptions server;
+    std::optional<double> requests_per_second;
 };
 
 void run(Options& options) {
@@ -24,6 +26,10 @@ void run(Options& options) {
     auto& server_options = options.server;
     if (server_options.certificate.empty() != server_options.key.empty()) {
         throw Failure("--certificate and --key go together");
+    }
+    if (options.requests_per_second) {
+        server_options.limits.requests_per_second_per_address = *options.requests_per_second;
+        server_options.limits.requests_per_second_per_session = *options.requests_per_second;
     }
     const auto store = store::Store::open(store_options(options.target));
     std::string authority;
@@ -63,6 +69,14 @@ void add_serve(CLI::App& app) {
                         "address of a proxy whose X-Forwarded-For is believed; may be given again");
     command->add_option("--workers", options->server.workers, "threads that answer requests (default: 4)")
         ->check(CLI::Range(1, 256));
+    command
+        ->add_option("--requests-per-second", options->requests_per_second,
+                     "requests a second for each address before login, and for each session after it")
+        ->check(CLI::Range(1, 10'000'000));
+    command
+        ->add_option("--connections-per-address", options->server.limits.connections_per_address_max,
+                     "open connections of one address (default: 100)")
+        ->check(CLI::Range(1, 100'000));
     command->callback([options] { run(*options); });
 }
 
