@@ -88,6 +88,38 @@ TEST_CASE("a record applied twice is applied once", "[read_model]") {
     CHECK(once.digests() == twice.digests());
 }
 
+TEST_CASE("what the fold does not ask to see would change nothing", "[read_model]") {
+    WrittenLog log;
+    write_story(log);
+    ReminderAcknowledged acknowledged;
+    acknowledged.mutable_given()->set_acknowledged_on("2018-06-02");
+    HandlingEnded ended;
+    ended.mutable_given()->set_ended_on("2018-06-01");
+    ended.set_month("2018-06");
+    log.on("2018-06-02")
+        .add("reminder-" + uuid(6), reminder({.arrived_on = "2018-06-01"}))
+        .add("reminder-" + uuid(6), acknowledged)
+        .add("reminder-" + uuid(6), disqualified(uuid(0xee), uuid(0xcc)))
+        .add(second, ended);
+    const auto folded = [&](const auto& depth_of) {
+        Views views([&](const store::StreamId& stream, store::Version until, const auto& visit) {
+            log.events().read_stream(stream, store::Version{0}, [&](const store::Record& record) {
+                if (record.version > until) return false;
+                visit(*log.events().open(record, depth_of(record)).event);
+                return true;
+            });
+        });
+        log.events().read_log({0}, log.head(), [&](const store::Record& record) {
+            const auto opened = log.events().open(record, depth_of(record));
+            views.apply(record, *opened.event, opened.key_gone);
+            return true;
+        });
+        views.settle();
+        return views.digests();
+    };
+    CHECK(folded(&Views::depth_of) == folded([](const store::Record&) { return store::Depth::Everything; }));
+}
+
 TEST_CASE("rebuilt equals live, however the live one caught up", "[read_model]") {
     WrittenLog log;
     write_story(log);
