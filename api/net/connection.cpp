@@ -232,10 +232,12 @@ private:
 
     void next_piece() {
         // Waiting for a piece may take hours (a feed), and only the client's going away ends it.
+        if (!source_ || dropped_) return;  // ended while the last piece was on its way
         lowest().expires_never();
-        auto ask = [self = shared_from_this(), work = asio::make_work_guard(stream_.get_executor())] {
+        auto ask = [self = shared_from_this(), source = source_,
+                    work = asio::make_work_guard(stream_.get_executor())] {
             try {
-                self->source_->next([self, work](std::string piece) {
+                source->next([self, work](std::string piece) {
                     asio::post(self->stream_.get_executor(), [self, piece = std::move(piece)]() mutable {
                         self->write_piece(std::move(piece));
                     });
