@@ -336,9 +336,8 @@ std::variant<Row, RowError> RowReader::read(const CsvRecord& record) {
 std::string RowReader::column_of(const std::string& field_path) const {
     for (const auto& place : places) {
         if (!field_path.starts_with(place.path)) continue;
-        const std::string name(place.name);
-        const auto found = fields_.find(name);
-        if (found == fields_.end() || found->second.mapping.column.empty()) return name;
+        const auto found = fields_.find(std::string(place.name));
+        if (found == fields_.end() || found->second.mapping.column.empty()) return std::string(place.name);
         return found->second.mapping.column;
     }
     return field_path;
