@@ -74,7 +74,8 @@ TEST_CASE("a reminder is registered, handled, answered in time and reported", "[
     give(REGISTRAR, "statements", R"({"unit":"osasto-1","asked_on":"2026-03-02"})");
     served.service.at += std::chrono::days(5);
     give(UNIT_HEAD, "receive-statement",
-         R"({"statement_id":"s1","received_on":"2026-03-06","content":"Ruuhka."})");
+         R"({"statement_id":"s1","received_on":"2026-03-06",)"
+         R"("content":"Ruuhka."})");
     give(UNIT_HEAD, "draft", R"({"text":"Pahoittelemme odotusta."})");
     give(
         UNIT_HEAD, "sign",
@@ -83,14 +84,14 @@ TEST_CASE("a reminder is registered, handled, answered in time and reported", "[
     // The session has been idle too long meanwhile; the token goes on.
     CHECK(wire.ask({.target = page, .headers = session}).status == 401);
     const auto& registrar = served.service.people.at(REGISTRAR);
-    const auto sent = wire.ask(
-        {.method = "POST",
-         .target = page + "/send",
-         .body =
-             R"({"sent_on":"2026-03-07","channel":"letter","recipient":"Aino Esimerkki","recipient_role":"client"})",
-         .token = registrar.token,
-         .key = api::new_uuid(),
-         .headers = {{"If-Match", version}}});
+    const auto sent =
+        wire.ask({.method = "POST",
+                  .target = page + "/send",
+                  .body = R"({"sent_on":"2026-03-07","channel":"letter","recipient":"Aino Esimerkki",)"
+                          R"("recipient_role":"client"})",
+                  .token = registrar.token,
+                  .key = api::new_uuid(),
+                  .headers = {{"If-Match", version}}});
     INFO(sent.body);
     REQUIRE(sent.status == 200);
 
