@@ -203,7 +203,7 @@ void log_contact(Folding& fold, const Event& event, const LogContact& given, boo
     auto& row = entry(fold);
     if (opens) row.opened_by = fold.views.dictionary->users.id(fold.record.actor);
     row.recorded = event.recorded();
-    row.record_version = given.has_client_record() ? row.opening_version : row.record_version;
+    if (event.recorded() && row.record_version == 0) row.record_version = row.opening_version;
 
     ContactFacts facts;
     facts.row = fold.row;
@@ -259,7 +259,6 @@ void step(Folding& fold, const MatterAdded& event) {
     contacts.add_matter(at, matter_facts(fold, event.given().matter()));
     contacts.sector[at] = sector_class(codes(fold), event.sectors());
     if (entry(fold).cause == 0) entry(fold).cause = contacts.matter_cause[contacts.first_matter[at]];
-    if (event.given().has_client_record()) record(fold);
 }
 // A measure belongs to a matter: the one named, else the first; of a follow-up without matters of its
 // own, the one followed.

@@ -58,12 +58,14 @@ void show_record(const ClientRecord& record, CaseRow& out) {
     out.set_disclosure_banned(record.client().disclosure_banned());
 }
 
+// What the record of the client says goes before what was noted at first.
 void show_contact(const LogContact& contact, CaseRow& out) {
     out.set_diary_number(contact.diary_number());
+    if (contact.has_client_record()) show_record(contact.client_record(), out);
+    if (!out.subject().empty()) return;
     const auto& note =
         contact.note().empty() && !contact.matters().empty() ? contact.matters(0).note() : contact.note();
     out.set_subject(first_characters(note, subject_characters));
-    if (contact.has_client_record()) show_record(contact.client_record(), out);
 }
 
 std::string what_text(const Views& views, const DueEntry& due, domain::Language language) {
@@ -240,16 +242,16 @@ void RowWriter::open_personal(std::uint32_t row, CaseRow& out) {
             return false;
         });
     };
-    open_version(entry.opening_version, [&](const Message& event) {
-        if (const auto* opening = part_of_event<Opening>(event, "opening")) show_opening(*opening, out);
-        if (const auto* contact = part_of_event<LogContact>(event, "contact")) show_contact(*contact, out);
-    });
     if (entry.record_version != entry.opening_version) {
         open_version(entry.record_version, [&](const Message& event) {
             if (const auto* record = part_of_event<ClientRecord>(event, "client_record"))
                 show_record(*record, out);
         });
     }
+    open_version(entry.opening_version, [&](const Message& event) {
+        if (const auto* opening = part_of_event<Opening>(event, "opening")) show_opening(*opening, out);
+        if (const auto* contact = part_of_event<LogContact>(event, "contact")) show_contact(*contact, out);
+    });
     if (opened_any) shown_.push_back(out.case_id());
 }
 
