@@ -1,9 +1,9 @@
 #pragma once
 // Checks a command against the rules its own schema states: required, length, format, code set.
 
-#include <variant>
-
 #include <google/protobuf/message.h>
+
+#include <variant>
 
 #include "domain/calendar/date.hpp"
 #include "domain/reference/reference.hpp"

@@ -7,7 +7,8 @@
 namespace vastine::projections::report {
 
 inline constexpr std::string_view kStyle = R"(
-:root { --ink: #1b1f24; --quiet: #4d5763; --line: #c3cad2; --deep: #0d3b66; --pale: #e6edf4; --wash: #f5f7f9; }
+:root { --ink: #1b1f24; --quiet: #4d5763; --line: #c3cad2; --deep: #0d3b66; --pale: #e6edf4;
+  --wash: #f5f7f9; }
 * { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 56rem; padding: 0 1.5rem 4rem; color: var(--ink); background: #fff;
@@ -31,7 +32,8 @@ header { padding-top: 3.5rem; }
 .provenance dd { margin: 0; overflow-wrap: anywhere; }
 nav h2 { font-size: 1.1rem; border: 0; padding: 0; margin: 2rem 0 0.5rem; }
 nav ol { margin: 0; padding-left: 1.4rem; columns: 20rem 2; }
-.notice { margin: 1.8rem 0; padding: 1rem 1.25rem; background: var(--wash); border-left: 5px solid var(--deep); }
+.notice { margin: 1.8rem 0; padding: 1rem 1.25rem; background: var(--wash);
+  border-left: 5px solid var(--deep); }
 .notice h2, .notice h3, .notice h4 { font-size: 1.05rem; margin: 0 0 0.3rem; padding: 0; border: 0; }
 .notice p { margin: 0; }
 .key-figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1.4rem 2rem;
@@ -45,10 +47,12 @@ nav ol { margin: 0; padding-left: 1.4rem; columns: 20rem 2; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums lining-nums; }
 caption { text-align: left; font-weight: 650; padding-bottom: 0.5rem; }
-th, td { padding: 0.38rem 0.75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th, td { padding: 0.38rem 0.75rem; text-align: left; vertical-align: top;
+  border-bottom: 1px solid var(--line); }
 th:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { font-size: 0.875rem; font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--ink); }
+thead th { font-size: 0.875rem; font-weight: 600; vertical-align: bottom;
+  border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 400; min-width: 11rem; }
 .number { text-align: right; }
 .key-figures .number { text-align: left; }

@@ -77,9 +77,8 @@ TEST_CASE("a reminder is registered, handled, answered in time and reported", "[
          R"({"statement_id":"s1","received_on":"2026-03-06",)"
          R"("content":"Ruuhka."})");
     give(UNIT_HEAD, "draft", R"({"text":"Pahoittelemme odotusta."})");
-    give(
-        UNIT_HEAD, "sign",
-        R"({"signed_on":"2026-03-07","outcomes":[{"matter_id":"m1","outcome":"partly","reasons":"x"}]})");
+    give(UNIT_HEAD, "sign",
+         R"({"signed_on":"2026-03-07","outcomes":[{"matter_id":"m1","outcome":"partly","reasons":"x"}]})");
 
     // The session has been idle too long meanwhile; the token goes on.
     CHECK(wire.ask({.target = page, .headers = session}).status == 401);

@@ -565,8 +565,8 @@ TEST_CASE("a row that ends or was forwarded before it arrived is refused", "[cas
         .when(row(R"(asked_on: "2018-03-04")"))
         .then_refused(Reason::Invalid, "casework.import_before_arrival", "asked_on");
     given<State>()
-        .when(row(
-            R"(closed_on: "2018-03-05" arrived_at { seconds: 1520236801 } closed_at { seconds: 1520236800 })"))
+        .when(row(R"(closed_on: "2018-03-05" arrived_at { seconds: 1520236801 }
+                     closed_at { seconds: 1520236800 })"))
         .then_refused(Reason::Invalid, "casework.import_before_arrival", "closed_at");
 }
 

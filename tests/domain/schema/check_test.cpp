@@ -291,7 +291,7 @@ TEST_CASE("control characters are refused, line breaks and tabs in long texts ar
     command.set_note("first\r\nsecond\tthird");
     CHECK(check(command));
     for (const std::string& bad : {std::string("a\0b", 3), std::string("a\x07"), std::string("a\x1B[31m"),
-                                  std::string("a\x7F"), std::string("a\xC2\x85")}) {
+                                   std::string("a\x7F"), std::string("a\xC2\x85")}) {
         command.set_note(bad);
         refused(command, "note", "field.control_character");
     }

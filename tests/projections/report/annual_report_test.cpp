@@ -5,7 +5,7 @@
 
 #include "projections/report/tables.hpp"
 #include "projections/report/writing.hpp"
-#include "sample.hpp"
+#include "tests/projections/report/sample.hpp"
 
 using namespace vastine;
 using namespace vastine::projections;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "sample.hpp"
+#include "tests/projections/report/sample.hpp"
 
 using namespace vastine;
 using namespace vastine::projections::report;

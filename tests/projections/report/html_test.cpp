@@ -5,7 +5,7 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "sample.hpp"
+#include "tests/projections/report/sample.hpp"
 
 using namespace vastine;
 using namespace vastine::projections::report;
