@@ -46,4 +46,11 @@ std::string DiaryNumbers::next(const std::string& area, int year) {
     return given;
 }
 
+void DiaryNumbers::give_back(const std::string& area, const std::string& given) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [series, last] : last_) {
+        if (series.first == area && number(series.second, last) == given) --last;
+    }
+}
+
 }  // namespace vastine::api

@@ -1,6 +1,6 @@
 #pragma once
 // Gives the organisation's own diary numbers, 2026-000001 and on, one series for each area and year.
-// Threads: next() may be called from any thread at once.
+// Threads: both may be called from any thread at once.
 
 #include <cstdint>
 #include <map>
@@ -16,10 +16,12 @@ class DiaryNumbers {
 public:
     explicit DiaryNumbers(const store::EventStore& events) : events_(events) {}
 
-    // A number that no case of the area holds and that this object has not given before. Gaps may
-    // stay where a command was refused; a duplicate cannot come about, since the store holds a claim
-    // for every number.
+    // A number that no case of the area holds and that this object has not given before, unless it was
+    // given back. A duplicate cannot come about: the store holds a claim for every number.
     [[nodiscard]] std::string next(const std::string& area, int year);
+    // Of a command that was refused, so that the register has no hole that somebody must explain. A hole
+    // stays only where another took the number after it meanwhile.
+    void give_back(const std::string& area, const std::string& number);
 
 private:
     const store::EventStore& events_;

@@ -130,11 +130,13 @@ struct CaseReference {
     std::string field;
     std::string case_id;
     std::vector<Kind> kinds;
+    std::string matter_id;  // where one of its matters is meant
 };
 std::vector<CaseReference> case_references(const Message& command, Kind kind) {
     std::vector<CaseReference> all;
-    const auto add = [&](std::string field, const std::string& id, std::vector<Kind> kinds) {
-        if (!id.empty()) all.push_back({std::move(field), id, std::move(kinds)});
+    const auto add = [&](std::string field, const std::string& id, std::vector<Kind> kinds,
+                         std::string matter_id = {}) {
+        if (!id.empty()) all.push_back({std::move(field), id, std::move(kinds), std::move(matter_id)});
     };
     const auto* type = command.GetDescriptor();
     if (type == Merge::descriptor()) {
@@ -151,7 +153,7 @@ std::vector<CaseReference> case_references(const Message& command, Kind kind) {
                                          : static_cast<const LogContact&>(command);
         for (int i = 0; i < contact.follows_up_size(); ++i) {
             add((correction ? "contact.follows_up[" : "follows_up[") + std::to_string(i) + "].contact_id",
-                contact.follows_up(i).contact_id(), {CONTACT});
+                contact.follows_up(i).contact_id(), {CONTACT}, contact.follows_up(i).matter_id());
         }
     }
     return all;
@@ -263,6 +265,13 @@ struct Execution::Inside {
                                                    bool opening, const domain::Reference& reference) const;
     [[nodiscard]] Result<std::monostate> check_references(const CommandRequest& request,
                                                           const domain::Reference& reference) const;
+    // The decider of a case sees no other; whether the other has such a matter is in its own stream.
+    [[nodiscard]] bool has_matter(Kind kind, const CaseReference& of) const {
+        const store::StreamId stream{std::string(domain::entry(kind).stream_prefix) + "-" + of.case_id};
+        const auto other = load(kind, stream, {});
+        const auto* work = domain::work(other.state);
+        return work != nullptr && domain::casework::has_matter(*work, of.matter_id);
+    }
     [[nodiscard]] Result<Prepared> prepare(CommandRequest& request, Batch& batch);
     [[nodiscard]] Result<domain::Events> decide(const CommandRequest& request, const Loaded& loaded,
                                                 const domain::Context& context) const;
@@ -301,6 +310,10 @@ Result<std::monostate> Execution::Inside::check_references(const CommandRequest&
         if (!fits) return reject(Reason::Invalid, "execution.no_such_other_case", {}, other.field);
         if (other.case_id == request.case_id) {
             return reject(Reason::Invalid, "execution.other_is_itself", {}, other.field);
+        }
+        if (!other.matter_id.empty() && !has_matter(scope->kind, other)) {
+            auto field = other.field.substr(0, other.field.rfind('.')) + ".matter_id";
+            return reject(Reason::Invalid, "contact.unknown_matter", {}, std::move(field));
         }
     }
     return std::monostate{};
@@ -430,7 +443,12 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
         prepared.number_allocated = true;
     }
     auto decided = decide(request, loaded, context);
-    if (!decided) return tl::unexpected(decided.error());
+    if (!decided) {
+        if (prepared.number_allocated) {
+            numbers.give_back(area_name(request.kind), context.next_diary_number);
+        }
+        return tl::unexpected(decided.error());
+    }
     prepared.expected = loaded.version;
     prepared.events = decided->release();
     if (auto taken = take_claims(request, prepared, loaded, batch); !taken) {

@@ -243,7 +243,9 @@ void Importer::Inside::take_known(CsvRecord& record, Row& row, const std::string
     }
     ++summary.changed;
     if (summary.changes.size() < 100) summary.changes.push_back({record.line, known.case_id});
-    if (!options.update || options.dry_run) return;
+    // Of rows of one file that contradict each other the first counts: were each a correction of the one
+    // before, the same file again would never be without changes.
+    if (!options.update || options.dry_run || lately.find(external_id) != nullptr) return;
     lately.add(external_id, content);
     enqueue(record, row, content, &known);
 }

@@ -200,6 +200,17 @@ TEST_CASE("diary numbers run through the year, each area's own", "[execution][di
     CHECK(diary_number(organisation, second) == "2026-000002");
 }
 
+TEST_CASE("a refused command leaves no hole in the diary numbers", "[execution][diary]") {
+    Organisation organisation;
+    REQUIRE(organisation.execution.execute(opening(organisation.registrar)));
+    auto later = registration();
+    later.mutable_opening()->set_arrived_on("2026-12-24");
+    REQUIRE_FALSE(organisation.execution.execute(opening(organisation.registrar, later)));
+    const auto next = organisation.execution.execute(opening(organisation.registrar));
+    REQUIRE(next);
+    CHECK(diary_number(organisation, next->case_id) == "2026-000002");
+}
+
 TEST_CASE("a number that somebody gave by hand is passed over", "[execution][diary]") {
     Organisation organisation;
     auto command = registration();
@@ -293,6 +304,36 @@ TEST_CASE("a case is joined only to another that one sees", "[execution]") {
     CHECK_FALSE(organisation.execution.execute(further(organisation.registrar, id, "link", link, 1)));
     link.set_other(other);
     CHECK(organisation.execution.execute(further(organisation.registrar, id, "link", link, 1)));
+}
+
+TEST_CASE("a contact follows up only a matter that the earlier contact has", "[execution]") {
+    Organisation organisation;
+    const auto log = [&](const std::string& earlier, const std::string& matter) {
+        LogContact contact;
+        contact.set_contacted_on("2026-03-02");
+        contact.set_channel("phone");
+        contact.set_who("client");
+        if (earlier.empty()) {
+            contact.add_matters()->add_sectors("health");
+            contact.mutable_matters(0)->add_causes("patient-care");
+        } else {
+            contact.add_follows_up()->set_contact_id(earlier);
+            contact.mutable_follows_up(0)->set_matter_id(matter);
+        }
+        CommandRequest request;
+        request.viewer = organisation.ombudsman;
+        request.kind = CONTACT;
+        request.command = std::make_unique<LogContact>(std::move(contact));
+        request.command_id = api::new_uuid();
+        return organisation.execution.execute(std::move(request));
+    };
+    const auto earlier = log({}, {});
+    REQUIRE(earlier);
+    CHECK(log(earlier->case_id, "m1"));
+    const auto refused = log(earlier->case_id, "m2");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text == "contact.unknown_matter");
+    CHECK(refused.error().field == "follows_up[0].matter_id");
 }
 
 TEST_CASE("a new user gets an id", "[execution][reference]") {

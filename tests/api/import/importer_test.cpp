@@ -158,6 +158,27 @@ TEST_CASE("a changed row is reported, and applied as a correction only with upda
     CHECK(fixture.run(changed, options).summary.unchanged == 2);
 }
 
+TEST_CASE("rows of one file that contradict each other never correct each other back and forth", "[import]") {
+    Fixture fixture;
+    const std::string contradiction =
+        "a1,2018-01-10,,,2018-02-01,care,osasto-1,phone\n"
+        "a1,2018-01-10,,,2018-02-03,care,osasto-1,phone\n";
+    ImportOptions update;
+    update.update = true;
+    const auto first = fixture.run(contradiction, update);
+    CHECK(first.summary.taken == 1);
+    CHECK(first.summary.changed == 1);
+    CHECK(first.summary.corrected == 0);
+    CHECK(fixture.stored("a1").closed_on() == "2018-02-01");
+
+    const auto head = fixture.head();
+    const auto again = fixture.run(contradiction, update);
+    CHECK(again.summary.unchanged == 1);
+    CHECK(again.summary.corrected == 0);
+    CHECK(again.summary.figures.ended == 1);
+    CHECK(fixture.head() == head);
+}
+
 TEST_CASE("rows of an event log that say the same of a case count once", "[import]") {
     Fixture fixture;
     const std::string row = "a1,2018-01-10,,,2018-02-01,care,osasto-1,phone\n";
