@@ -1,6 +1,7 @@
 #pragma once
 // Numbers and strings as the frozen formats write them: big endian, lengths in front.
 
+#include <array>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -12,9 +13,12 @@ namespace vastine::store {
 
 template <class Number>
 void put_number(std::string& out, Number number) {
-    for (int shift = static_cast<int>(sizeof(Number)) * 8 - 8; shift >= 0; shift -= 8) {
-        out.push_back(static_cast<char>(static_cast<std::uint64_t>(number) >> shift));
+    std::array<char, sizeof(Number)> bytes;
+    auto rest = static_cast<std::uint64_t>(number);
+    for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, rest >>= 8) {
+        *byte = static_cast<char>(rest);
     }
+    out.append(bytes.data(), bytes.size());
 }
 inline void put_u8(std::string& out, std::uint8_t number) {
     out.push_back(static_cast<char>(number));

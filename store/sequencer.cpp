@@ -8,6 +8,7 @@
 #include <set>
 #include <shared_mutex>
 #include <unordered_map>
+#include <utility>
 
 #include "store/bytes.hpp"
 #include "store/sealing/cipher.hpp"
@@ -82,6 +83,9 @@ struct Sequencer::Prepared {
         std::string type;
         std::string facts;
         std::string sealed;
+        // Hashed by the caller, who waits anyhow, and not by the leader, for whom all wait.
+        Hash facts_hash = proof::sha256(facts);
+        Hash sealed_hash = proof::sha256(sealed);
     };
     struct Stream {
         StreamId stream;
@@ -109,11 +113,27 @@ struct Sequencer::Prepared {
 };
 
 struct Sequencer::Waiting {
+    enum class Turn { None, Lead, Done };
     std::vector<Prepared*> appends;
-    bool done = false;
-    bool leads = false;
     std::exception_ptr fault;
-    std::condition_variable wake;
+
+    Turn wait() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return turn_ != Turn::None; });
+        return turn_;
+    }
+    // The waiter may be gone as soon as this has let go of the mutex.
+    void wake(Turn turn) {
+        const std::lock_guard lock(mutex_);
+        turn_ = turn;
+        changed_.notify_one();
+    }
+
+private:
+    // Its own, so that a group that wakes does not queue up for one mutex.
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    Turn turn_ = Turn::None;
 };
 
 struct Sequencer::Group {
@@ -270,7 +290,13 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
     }
     for (auto& from : append.streams) {
         const auto before = earlier.find(from.stream.value);
-        const auto state = before != earlier.end() ? before->second : stream_state(from.stream.value);
+        const auto state = [&]() -> StreamState {
+            if (before != earlier.end()) return before->second;
+            // A new stream is told by its first record alone: a get, where the last one is a search.
+            const bool begins = from.expected.value == 0 &&
+                                !engine_.get(Family::Streams, stream_key(from.stream.value, Version{1}));
+            return begins ? StreamState{} : stream_state(from.stream.value);
+        }();
         if (state.version != from.expected) {
             // The same command may have been taken since it was looked up.
             if (const auto known = command_state(prepared.command)) {
@@ -323,48 +349,49 @@ void Sequencer::submit(Waiting& own) {
     std::unique_lock lock(queue_mutex_);
     queue_.push_back(&own);
     if (gathering_ && queue_.size() >= seen_lately_) gathered_.notify_one();
-    if (led_) {
-        own.wake.wait(lock, [&] { return own.done || own.leads; });
-    } else {
-        led_ = own.leads = true;
-    }
-    if (own.leads) {
-        gathering_ = true;
-        gathered_.wait_for(lock, last_write_ / 4, [&] { return queue_.size() >= seen_lately_; });
-        gathering_ = false;
-        std::deque<Waiting*> group;
-        std::size_t bytes = 0;
-        while (!queue_.empty() && bytes < group_bytes_max) {
-            for (const auto* append : queue_.front()->appends) bytes += append->size_bytes;
-            group.push_back(queue_.front());
-            queue_.pop_front();
-        }
+    if (std::exchange(led_, true)) {
         lock.unlock();
-        std::exception_ptr fault;
-        const auto begin = std::chrono::steady_clock::now();
-        try {
-            commit(group);
-        } catch (...) {
-            fault = std::current_exception();
+        if (own.wait() == Waiting::Turn::Lead) {
+            lock.lock();
+            lead(own, lock);
         }
-        lock.lock();
-        last_write_ = std::min<std::chrono::steady_clock::duration>(std::chrono::steady_clock::now() - begin,
-                                                                    gather_longest);
-        seen_lately_ = group.size() + queue_.size();
-        for (auto* waiting : group) {
-            waiting->fault = fault;
-            waiting->done = true;
-            waiting->wake.notify_one();
-        }
-        if (queue_.empty()) {
-            led_ = false;
-        } else {
-            queue_.front()->leads = true;
-            queue_.front()->wake.notify_one();
-        }
+    } else {
+        lead(own, lock);
+    }
+    if (own.fault) std::rethrow_exception(own.fault);
+}
+
+void Sequencer::lead(Waiting& own, std::unique_lock<std::mutex>& lock) {
+    gathering_ = true;
+    gathered_.wait_for(lock, last_write_ / 4, [&] { return queue_.size() >= seen_lately_; });
+    gathering_ = false;
+    std::deque<Waiting*> group;
+    std::size_t bytes = 0;
+    while (!queue_.empty() && bytes < group_bytes_max) {
+        for (const auto* append : queue_.front()->appends) bytes += append->size_bytes;
+        group.push_back(queue_.front());
+        queue_.pop_front();
     }
     lock.unlock();
-    if (own.fault) std::rethrow_exception(own.fault);
+    std::exception_ptr fault;
+    const auto begin = std::chrono::steady_clock::now();
+    try {
+        commit(group);
+    } catch (...) {
+        fault = std::current_exception();
+    }
+    lock.lock();
+    last_write_ = std::min<std::chrono::steady_clock::duration>(std::chrono::steady_clock::now() - begin,
+                                                                gather_longest);
+    seen_lately_ = group.size() + queue_.size();
+    Waiting* const next = queue_.empty() ? nullptr : queue_.front();
+    led_ = next != nullptr;
+    lock.unlock();
+    if (next != nullptr) next->wake(Waiting::Turn::Lead);
+    for (auto* waiting : group) {
+        waiting->fault = fault;
+        if (waiting != &own) waiting->wake(Waiting::Turn::Done);
+    }
 }
 
 void Sequencer::recover() {
@@ -555,7 +582,7 @@ void Sequencer::place(Prepared& prepared, Group& group) const {
             record.sealed = std::move(event.sealed);
             auto bytes = encode_record(keys_.organisation(), record);
             const auto stored = decode_record(bytes);
-            standing.tree.add(proof::record_leaf(stored.header, stored.facts, stored.sealed),
+            standing.tree.add(proof::record_leaf(stored.header, event.facts_hash, event.sealed_hash),
                               [&](unsigned level, std::uint64_t index, const Hash& hash) {
                                   group.batch.put(Family::Tree, tree_key(level, index),
                                                   proof::to_bytes(hash));

@@ -83,6 +83,7 @@ private:
     [[nodiscard]] std::optional<Refused> prepare(Append append, Prepared& prepared,
                                                  std::map<std::string, StreamState>& earlier);
     void submit(Waiting& own);
+    void lead(Waiting& own, std::unique_lock<std::mutex>& lock);
     void commit(const std::deque<Waiting*>& group);
     void settle(Prepared& prepared, Group& group) const;
     void settle_next(Prepared& prepared, Group& group) const;

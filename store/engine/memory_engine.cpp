@@ -25,24 +25,33 @@ std::optional<std::string> MemoryEngine::get(Family family, std::string_view key
 
 void MemoryEngine::scan(Family family, std::string_view from, std::string_view until,
                         const Entry& entry) const {
-    // Copied out in portions, so that a visitor may write or take its time.
+    // Copied out in portions, so that a visitor may write or take its time; end to end, so that a portion
+    // takes no memory of its own for each entry.
     constexpr std::size_t portion = 256;
     std::string next(from);
+    std::string copied;
+    std::vector<std::pair<std::size_t, std::size_t>> sizes;  // of key and value
     while (true) {
-        std::vector<std::pair<std::string, std::string>> copied;
+        copied.clear();
+        sizes.clear();
         {
             const std::shared_lock lock(mutex_);
             for (auto at = table(family).lower_bound(next); at != table(family).end() && at->first < until;
                  ++at) {
-                copied.emplace_back(*at);
-                if (copied.size() == portion) break;
+                copied.append(at->first).append(at->second);
+                sizes.emplace_back(at->first.size(), at->second.size());
+                if (sizes.size() == portion) break;
             }
         }
-        for (const auto& [key, value] : copied) {
-            if (!entry(key, value)) return;
+        std::string_view rest = copied;
+        std::string_view key;
+        for (const auto& [key_size, value_size] : sizes) {
+            key = rest.substr(0, key_size);
+            if (!entry(key, rest.substr(key_size, value_size))) return;
+            rest.remove_prefix(key_size + value_size);
         }
-        if (copied.size() < portion) return;
-        next = copied.back().first + '\0';
+        if (sizes.size() < portion) return;
+        next.assign(key).push_back('\0');
     }
 }
 

@@ -1,6 +1,6 @@
 #include "store/proof/merkle.hpp"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <bit>
 #include <cstring>
@@ -11,11 +11,40 @@
 namespace vastine::store::proof {
 namespace {
 
-Hash digest(std::string_view text) {
-    Hash out;
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), out.data());
-    return out;
+// Fetched once, and a context for each thread: looking the algorithm up costs more than a short hash.
+class Sha256 {
+public:
+    Sha256() : algorithm_(EVP_MD_fetch(nullptr, "SHA256", nullptr)), context_(EVP_MD_CTX_new()) {
+        if (algorithm_ == nullptr || context_ == nullptr) fail();
+    }
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
+    ~Sha256() {
+        EVP_MD_CTX_free(context_);
+        EVP_MD_free(algorithm_);
+    }
+    template <class... Parts>
+    Hash operator()(const Parts&... parts) {
+        Hash out;
+        bool good = EVP_DigestInit_ex2(context_, algorithm_, nullptr) == 1;
+        ((good = good && EVP_DigestUpdate(context_, parts.data(), parts.size()) == 1), ...);
+        if (!good || EVP_DigestFinal_ex(context_, out.data(), nullptr) != 1) fail();
+        return out;
+    }
+
+private:
+    [[noreturn]] static void fail() { throw std::runtime_error("the cryptographic library failed"); }
+    EVP_MD* algorithm_;
+    EVP_MD_CTX* context_;
+};
+
+template <class... Parts>
+Hash digest(const Parts&... parts) {
+    thread_local Sha256 sha256;
+    return sha256(parts...);
 }
+constexpr std::string_view leaf_mark("\0", 1);  // RFC 9162: no leaf hashes as a node does
+constexpr std::string_view node_mark("\1", 1);
 
 // The hash over leaves [first, first + count), put together from complete subtrees. `first` is a
 // multiple of every power of two that is needed, which holds for all ranges RFC 9162 speaks of.
@@ -77,30 +106,24 @@ Hash to_hash(std::string_view bytes) {
     return hash;
 }
 
-Hash leaf_hash(std::string_view leaf) {
-    std::string text(1, '\0');
-    text.append(leaf);
+Hash sha256(std::string_view text) {
     return digest(text);
+}
+
+Hash leaf_hash(std::string_view leaf) {
+    return digest(leaf_mark, leaf);
+}
+
+Hash record_leaf(std::string_view header, const Hash& facts, const Hash& sealed) {
+    return digest(leaf_mark, header, facts, sealed);
 }
 
 Hash record_leaf(std::string_view header, std::string_view facts, std::string_view sealed) {
-    thread_local std::string text;
-    text.assign(1, '\0');
-    text.append(header);
-    for (const auto part : {facts, sealed}) {
-        const Hash hash = digest(part);
-        text.append(hash.begin(), hash.end());
-    }
-    return digest(text);
+    return record_leaf(header, digest(facts), digest(sealed));
 }
 
 Hash node_hash(const Hash& left, const Hash& right) {
-    std::array<unsigned char, 65> text{1};
-    std::memcpy(text.data() + 1, left.data(), left.size());
-    std::memcpy(text.data() + 33, right.data(), right.size());
-    Hash out;
-    SHA256(text.data(), text.size(), out.data());
-    return out;
+    return digest(node_mark, left, right);
 }
 
 Frontier::Frontier(std::uint64_t size, std::vector<Hash> peaks) : size_(size), peaks_(std::move(peaks)) {
@@ -125,14 +148,14 @@ void Frontier::add(const Hash& leaf, const Complete& complete) {
 }
 
 Hash Frontier::root() const {
-    if (peaks_.empty()) return digest({});
+    if (peaks_.empty()) return digest();
     Hash hash = peaks_.back();
     for (auto peak = peaks_.rbegin() + 1; peak != peaks_.rend(); ++peak) hash = node_hash(*peak, hash);
     return hash;
 }
 
 Hash root_of(std::uint64_t size, const Subtree& subtree) {
-    return size == 0 ? digest({}) : range_hash(0, size, subtree);
+    return size == 0 ? digest() : range_hash(0, size, subtree);
 }
 
 std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t size, const Subtree& subtree) {

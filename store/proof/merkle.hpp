@@ -16,8 +16,10 @@ using Hash = std::array<std::uint8_t, 32>;
 [[nodiscard]] std::string to_bytes(const Hash& hash);
 [[nodiscard]] Hash to_hash(std::string_view bytes);  // throws Corruption unless there are 32
 
+[[nodiscard]] Hash sha256(std::string_view text);
 // The leaf of a record: its header, the hash of its facts and the hash of what is sealed, so that a
 // receipt discloses neither.
+[[nodiscard]] Hash record_leaf(std::string_view header, const Hash& facts, const Hash& sealed);
 [[nodiscard]] Hash record_leaf(std::string_view header, std::string_view facts, std::string_view sealed);
 [[nodiscard]] Hash leaf_hash(std::string_view leaf);
 [[nodiscard]] Hash node_hash(const Hash& left, const Hash& right);

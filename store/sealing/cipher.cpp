@@ -1,9 +1,10 @@
 #include "store/sealing/cipher.hpp"
 
 #include <fmt/format.h>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 
@@ -12,6 +13,8 @@
 #include <cstring>
 #include <memory>
 #include <stdexcept>
+
+#include "store/proof/merkle.hpp"
 
 namespace vastine::store::sealing {
 namespace {
@@ -51,6 +54,39 @@ EVP_CIPHER_CTX* opening_context() {
     thread_local const Context context = [] {
         Context made(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
         must(EVP_DecryptInit_ex2(made.get(), gcm(), nullptr, nullptr, nullptr));
+        return made;
+    }();
+    return context.get();
+}
+
+// `plain` has room for what is in the box.
+bool open_into(const Key& key, std::string_view bound, std::string_view box, unsigned char* plain) {
+    auto* const context = opening_context();
+    const auto sealed = box.substr(nonce_size, box.size() - nonce_size - tag_size);
+    std::array<unsigned char, tag_size> tag{};
+    std::memcpy(tag.data(), box.data() + box.size() - tag_size, tag_size);
+    int written = 0;
+    must(EVP_DecryptInit_ex2(context, nullptr, key.data(), bytes_of(box), nullptr));
+    must(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, tag_size, tag.data()));
+    must(EVP_DecryptUpdate(context, nullptr, &written, bytes_of(bound), length(bound)));
+    must(EVP_DecryptUpdate(context, plain, &written, bytes_of(sealed), length(sealed)));
+    unsigned char none[16];
+    return EVP_DecryptFinal_ex(context, none, &written) == 1;
+}
+
+using MacContext = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
+
+EVP_MAC_CTX* hmac_context() {
+    // Each claim that is looked up takes one: fetching the algorithm anew would be most of its cost.
+    thread_local const MacContext context = [] {
+        const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr),
+                                                                    &EVP_MAC_free);
+        if (mac == nullptr) throw std::runtime_error("the cryptographic library has no HMAC");
+        MacContext made(EVP_MAC_CTX_new(mac.get()), &EVP_MAC_CTX_free);
+        char digest[] = "SHA256";
+        const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                         OSSL_PARAM_construct_end()};
+        must(EVP_MAC_CTX_set_params(made.get(), parameters));
         return made;
     }();
     return context.get();
@@ -119,34 +155,22 @@ std::string seal_box(const Key& key, const Nonce& nonce, std::string_view bound,
 
 bool open_box(const Key& key, std::string_view bound, std::string_view box, std::string& plain) {
     if (box.size() < nonce_size + tag_size) return false;
-    auto* const context = opening_context();
-    const auto sealed = box.substr(nonce_size, box.size() - nonce_size - tag_size);
-    plain.resize(sealed.size());
-    std::array<unsigned char, tag_size> tag{};
-    std::memcpy(tag.data(), box.data() + box.size() - tag_size, tag_size);
-    int written = 0;
-    must(EVP_DecryptInit_ex2(context, nullptr, key.data(), bytes_of(box), nullptr));
-    must(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, tag_size, tag.data()));
-    must(EVP_DecryptUpdate(context, nullptr, &written, bytes_of(bound), length(bound)));
-    must(EVP_DecryptUpdate(context, bytes_of(plain), &written, bytes_of(sealed), length(sealed)));
-    unsigned char none[16];
-    return EVP_DecryptFinal_ex(context, none, &written) == 1;
+    plain.resize(box.size() - nonce_size - tag_size);
+    return open_into(key, bound, box, bytes_of(plain));
 }
 
 std::string hmac_sha256(const Key& key, std::string_view text) {
+    auto* const context = hmac_context();
     std::string out(SHA256_DIGEST_LENGTH, '\0');
-    unsigned int size = 0;
-    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(Key::size), bytes_of(text), text.size(),
-             bytes_of(out), &size) == nullptr) {
-        must(0);
-    }
+    std::size_t size = 0;
+    must(EVP_MAC_init(context, key.data(), Key::size, nullptr));
+    must(EVP_MAC_update(context, bytes_of(text), text.size()));
+    must(EVP_MAC_final(context, bytes_of(out), &size, out.size()));
     return out;
 }
 
 std::string sha256(std::string_view text) {
-    std::string out(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(bytes_of(text), text.size(), bytes_of(out));
-    return out;
+    return proof::to_bytes(proof::sha256(text));
 }
 
 std::string wrap(const Key& under, std::string_view bound, const Key& key) {
@@ -154,12 +178,9 @@ std::string wrap(const Key& under, std::string_view bound, const Key& key) {
 }
 
 std::optional<Key> unwrap(const Key& under, std::string_view bound, std::string_view box) {
-    std::string plain;
-    plain.reserve(Key::size);
-    if (!open_box(under, bound, box, plain) || plain.size() != Key::size) return std::nullopt;
+    if (box.size() != nonce_size + Key::size + tag_size) return std::nullopt;
     std::optional<Key> key(std::in_place);
-    std::memcpy(key->data(), plain.data(), Key::size);
-    wipe(plain);
+    if (!open_into(under, bound, box, key->data())) return std::nullopt;
     return key;
 }
 

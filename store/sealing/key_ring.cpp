@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "store/bytes.hpp"
 #include "store/sealing/cipher.hpp"
@@ -15,15 +16,17 @@ using engine::Family;
 
 constexpr std::uint8_t wrapped_state = 1;
 constexpr std::uint8_t destroyed_state = 2;
-constexpr std::uint64_t block_size = 256;
-constexpr std::size_t blocks_kept = 64;
-constexpr std::size_t generation_size = 1 << 15;
+constexpr std::uint64_t run_size = 256;
+constexpr std::size_t runs_kept = 32;
+constexpr std::size_t unwrapped_kept = 1 << 15;
 constexpr std::size_t pool_size_max = 2048;
 constexpr WrapArea areas[] = {WrapArea::Reference,       WrapArea::Ombudsman,   WrapArea::Legal,
                               WrapArea::AccessOmbudsman, WrapArea::AccessLegal, WrapArea::AccessReference};
 
 std::string key_bound(std::uint64_t id, std::uint8_t area) {
-    std::string bound = "data key";
+    std::string bound;
+    bound.reserve(17);
+    bound = "data key";
     put_u64(bound, id);
     put_u8(bound, area);
     return bound;
@@ -61,7 +64,11 @@ void KeyRing::create(engine::Engine& engine, const Key& master, const Organisati
 }
 
 KeyRing::KeyRing(engine::Engine& engine, Key master, std::string where)
-    : engine_(engine), master_(std::move(master)), where_(std::move(where)) {
+    : engine_(engine),
+      master_(std::move(master)),
+      where_(std::move(where)),
+      unwrapped_(unwrapped_kept),
+      runs_(runs_kept) {
     const auto meta = [&](const std::string& name) {
         auto value = engine_.get(Family::Meta, name);
         if (!value) {
@@ -107,7 +114,7 @@ void KeyRing::recover() {
     const auto last = engine_.last(Family::Keys, u64_bytes(0), u64_bytes(UINT64_MAX));
     const std::lock_guard lock(mutex_);
     last_id_ = last ? Reader(last->first).u64() : 0;
-    blocks_.clear();
+    for (auto& run : runs_) run = {};
 }
 
 void KeyRing::try_recover() noexcept {
@@ -206,46 +213,70 @@ const Key& KeyRing::area_key(std::uint8_t area) const {
     return found->second;
 }
 
-std::string KeyRing::wrapped(KeyId id, std::uint64_t destroyed) const {
-    const std::uint64_t block = id.value / block_size;
-    const std::size_t place = id.value % block_size;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto found = blocks_.find(block);
-        if (found != blocks_.end() && !found->second[place].empty()) return found->second[place];
+void KeyRing::Wrapped::assign(std::string_view stored) {
+    size = static_cast<std::uint8_t>(std::min(stored.size(), bytes.size()));
+    std::copy_n(stored.begin(), size, bytes.begin());
+}
+
+// The run the id belongs to, or the one longest unused emptied for it.
+KeyRing::Run& KeyRing::run_of(KeyId id) const {
+    const std::uint64_t number = id.value / run_size;
+    Run* oldest = &runs_.front();
+    for (auto& run : runs_) {
+        if (run.number == number) oldest = &run;
+        if (run.number == number) break;
+        if (run.used_at < oldest->used_at) oldest = &run;
     }
-    Block read(block_size);
-    engine_.scan(Family::Keys, u64_bytes(block * block_size), u64_bytes((block + 1) * block_size),
+    if (oldest->number != number) {
+        oldest->number = number;
+        oldest->asked = false;
+        oldest->keys.clear();
+    }
+    oldest->used_at = ++asked_;
+    return *oldest;
+}
+
+KeyRing::Unwrapped& KeyRing::place_of(KeyId id) const {
+    return unwrapped_[id.value % unwrapped_.size()];
+}
+
+KeyRing::Wrapped KeyRing::read_run(KeyId id, std::uint64_t destroyed) const {
+    const std::uint64_t number = id.value / run_size;
+    std::vector<Wrapped> read(run_size);
+    engine_.scan(Family::Keys, u64_bytes(number * run_size), u64_bytes((number + 1) * run_size),
                  [&](std::string_view key, std::string_view value) {
-                     read[Reader(key).u64() % block_size] = value;
+                     read[Reader(key).u64() % run_size].assign(value);
                      return true;
                  });
-    auto record = read[place];
+    const auto found = read[id.value % run_size];
     const std::lock_guard lock(mutex_);
-    if (destroyed != destroyed_) return record;
-    if (blocks_.size() >= blocks_kept) blocks_.erase(blocks_.begin());
-    blocks_.insert_or_assign(block, std::move(read));
-    return record;
+    if (destroyed == destroyed_) run_of(id).keys = std::move(read);
+    return found;
 }
 
 std::shared_ptr<const Key> KeyRing::find(KeyId id) const {
+    Wrapped record;
     std::uint64_t destroyed = 0;
+    bool neighbour_was_asked = false;
     {
         const std::lock_guard lock(mutex_);
+        if (const auto& known = place_of(id); known.id == id && known.key) return known.key;
         destroyed = destroyed_;
-        if (const auto found = young_.find(id.value); found != young_.end()) return found->second;
-        if (const auto found = old_.find(id.value); found != old_.end()) {
-            return young_.insert(*found).first->second;
-        }
+        auto& run = run_of(id);
+        neighbour_was_asked = std::exchange(run.asked, true);
+        if (!run.keys.empty()) record = run.keys[id.value % run_size];
     }
-    const auto record = wrapped(id, destroyed);
-    if (record.empty()) {
+    if (record.size == 0 && neighbour_was_asked) record = read_run(id, destroyed);
+    if (record.size == 0) {
+        if (const auto stored = engine_.get(Family::Keys, u64_bytes(id.value))) record.assign(*stored);
+    }
+    if (record.size == 0) {
         throw Corruption(
             fmt::format("{}: key {} is missing. Restore the newest backup of the keys: they must be "
                         "at least as new as the log.",
                         where_, id.value));
     }
-    Reader reader(record);
+    Reader reader(record.view());
     const auto state = reader.u8();
     if (state == destroyed_state) return nullptr;
     if (state != wrapped_state) throw Corruption(fmt::format("{}: key {} is damaged", where_, id.value));
@@ -254,12 +285,7 @@ std::shared_ptr<const Key> KeyRing::find(KeyId id) const {
     if (!key) throw Corruption(fmt::format("{}: key {} does not unwrap", where_, id.value));
     auto shared = std::make_shared<const Key>(std::move(*key));
     const std::lock_guard lock(mutex_);
-    if (destroyed != destroyed_) return shared;
-    if (young_.size() >= generation_size) {
-        old_ = std::move(young_);
-        young_.clear();
-    }
-    young_.insert_or_assign(id.value, shared);
+    if (destroyed == destroyed_) place_of(id) = {id, shared};
     return shared;
 }
 
@@ -272,9 +298,8 @@ void KeyRing::destroy(KeyId id) {
     write(batch);
     const std::lock_guard lock(mutex_);
     ++destroyed_;
-    young_.erase(id.value);
-    old_.erase(id.value);
-    blocks_.erase(id.value / block_size);
+    if (auto& known = place_of(id); known.id == id) known = {};
+    run_of(id).keys.clear();
 }
 
 std::string KeyRing::claim_hash(const std::string& scope, const std::string& value) const {

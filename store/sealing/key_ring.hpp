@@ -6,13 +6,13 @@
 // Errors: a wrong master key throws CannotOpen; a key that is missing or does not unwrap throws
 // Corruption; a fault of the disk throws Fault.
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "store/engine/engine.hpp"
@@ -80,13 +80,31 @@ private:
         std::size_t next_size = 32;
         bool filling = false;
     };
-    // The wrapped keys of a run of ids, read with one scan: a log is read in about the order in which
-    // its keys were given out.
-    using Block = std::vector<std::string>;
+    // A key as it is stored; one byte longer than any, so that a longer one is not taken for a right one.
+    struct Wrapped {
+        std::uint8_t size = 0;  // 0: there is none
+        std::array<char, 63> bytes;
+        void assign(std::string_view stored);
+        [[nodiscard]] std::string_view view() const { return {bytes.data(), size}; }
+    };
+    // The wrapped keys of a run of ids, read with one scan when the second of them is asked for: a log is
+    // read in about the order in which its keys were given out.
+    struct Run {
+        std::uint64_t number = UINT64_MAX;
+        std::uint64_t used_at = 0;
+        bool asked = false;         // for one of its keys
+        std::vector<Wrapped> keys;  // empty: not read yet
+    };
+    struct Unwrapped {
+        KeyId id;
+        std::shared_ptr<const Key> key;
+    };
 
     void write(const engine::Batch& batch);
     void fill(WrapArea area, std::size_t count);
-    [[nodiscard]] std::string wrapped(KeyId id, std::uint64_t destroyed) const;
+    [[nodiscard]] Run& run_of(KeyId id) const;
+    [[nodiscard]] Wrapped read_run(KeyId id, std::uint64_t destroyed) const;
+    [[nodiscard]] Unwrapped& place_of(KeyId id) const;
     [[nodiscard]] const Key& area_key(std::uint8_t area) const;
     [[nodiscard]] std::string open_secret(std::string_view name, std::string_view box) const;
 
@@ -102,11 +120,9 @@ private:
     mutable std::mutex mutex_;
     std::map<WrapArea, Pool> pools_;
     std::uint64_t last_id_ = 0;
-    // Unwrapped keys in two generations: when the young one is full, the old one is dropped.
-    using Generation = std::unordered_map<std::uint64_t, std::shared_ptr<const Key>>;
-    mutable Generation young_;
-    mutable Generation old_;
-    mutable std::map<std::uint64_t, Block> blocks_;
+    mutable std::vector<Unwrapped> unwrapped_;  // each id has one place, which it shares with others
+    mutable std::vector<Run> runs_;
+    mutable std::uint64_t asked_ = 0;
     std::uint64_t destroyed_ = 0;  // what was read before a destruction is not kept after it
 };
 
