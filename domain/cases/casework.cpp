@@ -47,14 +47,18 @@ std::string_view ended_text(End how) {
     return "casework.case_is_closed";
 }
 
-// The wall holds for handlers too: nobody is given a case of an area that is not theirs.
+// The wall holds for handlers and owners of measures too: nobody is given what is another area's.
+bool of_the_area(const Casework& work, const std::string& user, const Context& context) {
+    const auto* staff = context.reference.user(user);
+    const auto area = area_of(work.kind);
+    return staff != nullptr && area && works_in(viewer_of(*staff), *area);
+}
+
 Permitted may_handle(const Casework& work, const std::string& user, const Context& context,
                      std::string field) {
     if (work.disqualified.contains(user))
         return reject(Reason::Disqualified, "casework.handler_disqualified", {}, std::move(field));
-    const auto* staff = context.reference.user(user);
-    const auto area = area_of(work.kind);
-    if (staff == nullptr || !area || !works_in(viewer_of(*staff), *area))
+    if (!of_the_area(work, user, context))
         return reject(Reason::Invalid, "casework.handler_of_another_area", {}, std::move(field));
     return permitted();
 }
@@ -509,6 +513,8 @@ Result<Events> rule(const Casework& work, const AnswerInquiry& command, const Co
 Result<Events> rule(const Casework& work, const AgreeMeasure& command, const Context& context) {
     if (work.disqualified.contains(command.owner()))
         return reject(Reason::Disqualified, "casework.owner_disqualified", {}, "owner");
+    if (!of_the_area(work, command.owner(), context))
+        return reject(Reason::Invalid, "casework.owner_of_another_area", {}, "owner");
     if (!command.matter_id().empty() && !has_matter(work, command.matter_id()))
         return reject(Reason::NotFound, "casework.no_such_matter", {{"id", command.matter_id()}},
                       "matter_id");
@@ -916,13 +922,19 @@ std::vector<DueItem> due_dates(const Casework& work) {
 
 // ---- the authority ----
 
-Permitted in_office(std::string_view authority, Date on, const Reference& reference, std::string field) {
+Permitted begun_by(std::string_view authority, Date on, const Reference& reference, std::string field) {
     const auto* known = reference.authority(authority);
     if (known == nullptr) return reject(Reason::Invalid, "casework.no_such_authority", {}, std::move(field));
     const auto from = parse_date(known->valid_from());
     if (from && on < *from)
         return reject(Reason::Invalid, "casework.authority_not_yet", {{"from", to_string(*from)}},
                       std::move(field));
+    return permitted();
+}
+
+Permitted in_office(std::string_view authority, Date on, const Reference& reference, std::string field) {
+    if (auto begun = begun_by(authority, on, reference, field); !begun) return begun;
+    const auto* known = reference.authority(authority);
     const auto until = parse_date(known->valid_until());
     if (until && on > *until)
         return reject(Reason::Invalid, "casework.authority_has_ended",

@@ -229,6 +229,10 @@ struct AuthorityTrail {
 [[nodiscard]] Result<Events> rule(const AuthorityTrail& trail, const Casework& work,
                                   const MoveComplaint& command, const Context& context);
 void after(AuthorityTrail& trail, Casework& work, const ComplaintMoved& moved);
+// The authority has begun by the day. It may have ended: its letters arrive after it, and the case is then
+// moved to the successor, which keeps both diary numbers.
+[[nodiscard]] Permitted begun_by(std::string_view authority, Date on, const Reference& reference,
+                                 std::string field);
 // The authority has its tasks on the day: it has begun, and has not given them to a successor.
 [[nodiscard]] Permitted in_office(std::string_view authority, Date on, const Reference& reference,
                                   std::string field);

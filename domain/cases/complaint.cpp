@@ -74,6 +74,8 @@ Result<Events> rule(const Pending&, const RegisterComplaint& command, const Stat
     const auto& opening = command.opening();
     if (auto dates = casework::opening_dates(opening, context); !dates) return tl::unexpected(dates.error());
     const auto arrived_on = parse_date(opening.arrived_on());
+    const auto office = casework::begun_by(command.authority(), *arrived_on, context.reference, "authority");
+    if (!office) return tl::unexpected(office.error());
     const auto events_on = parse_date(command.events_on());
     if (events_on && *events_on > *arrived_on)
         return reject(Reason::Invalid, "complaint.events_after_arrival",

@@ -197,6 +197,21 @@ bool has(const SetUser& user, Role role) {
     return std::ranges::find(user.roles(), role) != user.roles().end();
 }
 
+// The wall goes through people too (739/2023 §10). An auditor may be appointed for both areas, but who
+// works in one does not read the other's access log: it tells who turned to the ombudsman.
+std::optional<Rejection> on_both_sides(const SetUser& command) {
+    const bool ombudsman = has(command, OMBUDSMAN) || has(command, HEAD_OMBUDSMAN);
+    const bool legal = has(command, REGISTRAR) || has(command, LAWYER) || has(command, UNIT_HEAD);
+    if (ombudsman && legal) return Rejection{Reason::Invalid, "reference.roles_on_both_sides", {}, "roles"};
+    const auto audits = [&](std::string_view area) {
+        return has(command, AUDITOR) &&
+               std::ranges::find(command.auditor_of(), area) != command.auditor_of().end();
+    };
+    if ((ombudsman && audits("legal")) || (legal && audits("ombudsman")))
+        return Rejection{Reason::Invalid, "reference.audits_the_other_side", {}, "auditor_of"};
+    return std::nullopt;
+}
+
 Result<Events> rule(const State& state, const SetUser& command) {
     const std::string& id = command.user_id();
     if (id.empty()) return invalid("reference.id_missing", "user_id");
@@ -206,6 +221,7 @@ Result<Events> rule(const State& state, const SetUser& command) {
         return invalid("reference.unit_head_needs_units", "units");
     if (has(command, AUDITOR) && command.auditor_of().empty())
         return invalid("reference.auditor_needs_area", "auditor_of");
+    if (auto both = on_both_sides(command)) return tl::unexpected(*std::move(both));
     const std::string login = lower_case(command.login());
     const bool taken = std::ranges::any_of(
         state.users, [&](const auto& entry) { return entry.first != id && entry.second.login == login; });

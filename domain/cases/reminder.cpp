@@ -82,8 +82,13 @@ Result<Events> rule(const Preparing&, const RegisterReminder& command, const Sta
         return reject(Reason::Invalid, "reminder.oral_reason_missing", {}, "oral_reason");
     if (auto shown = mandate_shown(opening.standing(), "opening.standing.mandate"); !shown)
         return tl::unexpected(shown.error());
-    auto due =
-        casework::due_by_policy("reminder.answer", *parse_date(opening.arrived_on()), context.reference);
+    const auto arrived_on = *parse_date(opening.arrived_on());
+    if (!command.transferred_from().empty()) {
+        const auto office =
+            casework::begun_by(command.transferred_from(), arrived_on, context.reference, "transferred_from");
+        if (!office) return tl::unexpected(office.error());
+    }
+    auto due = casework::due_by_policy("reminder.answer", arrived_on, context.reference);
     if (!due) return tl::unexpected(due.error());
     ReminderRegistered event;
     *event.mutable_given() = command;

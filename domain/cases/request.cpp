@@ -41,6 +41,9 @@ Result<Events> rule(const Preparing&, const ReceiveRequest& command, const State
                     const Context& context) {
     const auto& opening = command.opening();
     if (auto dates = casework::opening_dates(opening, context); !dates) return tl::unexpected(dates.error());
+    const auto office = casework::begun_by(command.authority(), *parse_date(opening.arrived_on()),
+                                           context.reference, "authority");
+    if (!office) return tl::unexpected(office.error());
     if (!parse_date(command.due_by())) return reject(Reason::Invalid, "request.due_missing", {}, "due_by");
     if (command.request_kind() == "supplement" && command.supplements().empty())
         return reject(Reason::Invalid, "request.supplemented_missing", {}, "supplements");

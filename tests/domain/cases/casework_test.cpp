@@ -160,6 +160,13 @@ TEST_CASE("a person may say of themselves that they are disqualified", "[casewor
     open_case().by(unit_head).when(disqualify(unit_head, superior)).then_accepted();
 }
 
+TEST_CASE("a measure is owned by somebody of the case's own area", "[casework]") {
+    open_case().when(measure(unit_head)).then_accepted();
+    open_case()
+        .when(measure(ombudsman))
+        .then_refused(Reason::Invalid, "casework.owner_of_another_area", "owner");
+}
+
 TEST_CASE("a case is not assigned to whoever is disqualified, nor its measures", "[casework]") {
     const auto so_far = [] { return open_case().done(disqualify(unit_head, superior)); };
     so_far()

@@ -114,6 +114,15 @@ TEST_CASE("a complaint moves only to an authority that is in office on the day",
         .then_refused(Reason::Invalid, "days.before_arrival", "moved_on");
 }
 
+TEST_CASE("a complaint comes from an authority that has begun, and may since have ended", "[complaint]") {
+    given<State>()
+        .when(registration("", "2025-12-31"))
+        .then_refused(Reason::Invalid, "casework.authority_not_yet", "authority");
+    auto late = registration("", "2026-01-07");
+    late.set_authority("avi-esavi");
+    given<State>().when(late).then_accepted();
+}
+
 TEST_CASE("an authority that nobody knows has no office", "[complaint]") {
     const auto office = casework::in_office("nobody", *parse_date("2026-01-01"), organisation(), "authority");
     REQUIRE_FALSE(office);

@@ -305,6 +305,41 @@ TEST_CASE("a unit head has units and an auditor an area, or they would see nothi
     CHECK(Organisation().when(auditor));
 }
 
+TEST_CASE("nobody has roles on both sides of the wall", "[reference-data]") {
+    for (const Role ombudsman : {OMBUDSMAN, HEAD_OMBUDSMAN}) {
+        for (const Role legal : {REGISTRAR, LAWYER, UNIT_HEAD}) {
+            SetUser both = user("u7", "mia", ombudsman);
+            both.add_roles(legal);
+            both.add_units("ward");
+            Organisation().refuses(both, "reference.roles_on_both_sides", "roles");
+        }
+    }
+    SetUser ombudsmen = user("u7", "mia", OMBUDSMAN);
+    ombudsmen.add_roles(HEAD_OMBUDSMAN);
+    CHECK(Organisation().when(ombudsmen));
+    SetUser legal = user("u7", "mia", LAWYER);
+    legal.add_roles(REGISTRAR);
+    CHECK(Organisation().when(legal));
+}
+
+TEST_CASE("who works on one side of the wall does not audit the other", "[reference-data]") {
+    const auto worker = [](Role role, const std::string& area) {
+        SetUser command = user("u7", "mia", role);
+        command.add_roles(AUDITOR);
+        command.add_auditor_of(area);
+        command.add_units("ward");
+        return command;
+    };
+    for (const Role role : {REGISTRAR, LAWYER, UNIT_HEAD})
+        Organisation().refuses(worker(role, "ombudsman"), "reference.audits_the_other_side", "auditor_of");
+    for (const Role role : {OMBUDSMAN, HEAD_OMBUDSMAN})
+        Organisation().refuses(worker(role, "legal"), "reference.audits_the_other_side", "auditor_of");
+    SetUser of_both = user("u7", "mia", AUDITOR);
+    of_both.add_auditor_of("ombudsman");
+    of_both.add_auditor_of("legal");
+    CHECK(Organisation().when(of_both));
+}
+
 TEST_CASE("two users never have the same login, letter case aside", "[reference-data]") {
     Organisation organisation;
     organisation.given(user("u7", "mia"));

@@ -71,6 +71,13 @@ TEST_CASE("a registered reminder gets its due date from the policy of its day of
     CHECK(event.due().policy_version() == 1);
 }
 
+TEST_CASE("a complaint is not given on by an authority that has not begun", "[reminder]") {
+    auto early = registration(R"(transferred_from: "lvv" authority_diary_number: "LVV/1")");
+    early.mutable_opening()->set_arrived_on("2025-12-31");
+    given<State>().when(early).then_refused(Reason::Invalid, "casework.authority_not_yet",
+                                            "transferred_from");
+}
+
 TEST_CASE("a registered reminder keeps coarse facts for the time when its key is gone", "[reminder]") {
     const auto coarse = given<State>().when(registration()).then_one<ReminderRegistered>().coarse();
     CHECK(coarse.month() == "2026-03");

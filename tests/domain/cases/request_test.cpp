@@ -52,6 +52,12 @@ TEST_CASE("a letter may arrive after its own due date, for letters go astray", "
     given<State>().when(letter(R"(request_kind: "statement")", "2026-02-20")).then_accepted();
 }
 
+TEST_CASE("an authority that has not begun asks for nothing", "[request]") {
+    auto early = letter();
+    early.mutable_opening()->set_arrived_on("2025-12-31");
+    given<State>().when(early).then_refused(Reason::Invalid, "casework.authority_not_yet", "authority");
+}
+
 TEST_CASE("a request without the letter's date is refused", "[request]") {
     given<State>()
         .when(letter(R"(request_kind: "statement")", ""))
