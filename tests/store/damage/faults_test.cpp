@@ -169,6 +169,80 @@ TEST_CASE("the disk fails at every n-th call, then the power goes: nothing ackno
     }
 }
 
+TEST_CASE("a read fails at every n-th call: the store says so or answers in full, and is whole after it",
+          "[faults]") {
+    const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
+    const Template prepared;
+    std::uint64_t records = 0;
+    {
+        Options options;
+        options.directory = prepared.folder.path / "data";
+        auto store = Store::open(options);
+        for (unsigned number = 0; number < appends; ++number) {
+            REQUIRE(store->events().append(scripted(store->events(), number)));
+        }
+        records = store->events().head().position.value;
+        store.reset();
+        store = Store::open(options);  // what stood in the write-ahead log now stands in tables
+    }
+    unsigned faults = 0;
+    bool reached_the_end = false;
+    for (std::uint64_t call = 1; !reached_the_end; ++call) {
+        INFO("failing at read " << call << (failing == Failing::Once ? " once" : " and from then on"));
+        REQUIRE(call < 1000);
+        const MemoryFolder folder;
+        Options options = prepared.copy(folder);
+        const auto system = std::make_shared<FaultyFileSystem>();
+        const auto environment = rocksdb::NewCompositeEnv(system);
+        const Options clean = options;
+        options.environment = environment.get();
+        const auto fault_or = [&](const auto& answer_in_full) {
+            try {
+                answer_in_full();
+            } catch (const Fault&) {
+                ++faults;
+            }
+        };
+        std::vector<Sent> sent;
+        system->fail_read_at(call, failing);
+        fault_or([&] {
+            const auto store = Store::open(options);
+            auto& events = store->events();
+            REQUIRE(events.head().position.value == records);
+            fault_or([&] {
+                std::uint64_t read = 0;
+                events.read_log(Position{0}, Position{UINT64_MAX}, [&](const Record& record) {
+                    const auto opened = events.open(record, Depth::Everything);
+                    REQUIRE_FALSE(opened.key_gone);
+                    ++read;
+                    return true;
+                });
+                REQUIRE(read == records);
+            });
+            fault_or([&] {
+                const auto version = events.version(StreamId{"complaint-" + uuid(50)});
+                REQUIRE(version.value == 1);
+            });
+            fault_or([&] {
+                const auto holder = events.find("diary:legal", "HEL 1");
+                REQUIRE(holder.has_value());
+            });
+            fault_or([&] {
+                sent.push_back({appends, Fate::Unknown});
+                const auto answer = events.append(scripted(events, appends));
+                REQUIRE(answer);
+                sent.back().fate = Fate::Acknowledged;
+            });
+            system->fail_read_at(0, Failing::Once);
+            REQUIRE(store->healthy());
+        });
+        reached_the_end = !system->has_failed() && !sent.empty() && sent.back().fate == Fate::Acknowledged;
+        for (unsigned number = 0; number < appends; ++number) sent.push_back({number, Fate::Acknowledged});
+        check_all(clean, sent, {});
+    }
+    CHECK(faults > 5);
+}
+
 TEST_CASE("the disk fails while the store is opened: it says so or opens, and loses nothing", "[faults]") {
     const auto seed = std::random_device()();
     std::mt19937_64 random(seed);

@@ -54,6 +54,34 @@ private:
     std::string name_;
 };
 
+class FaultyRandomRead final : public rocksdb::FSRandomAccessFileOwnerWrapper {
+public:
+    FaultyRandomRead(std::unique_ptr<rocksdb::FSRandomAccessFile>&& file, FaultyFileSystem& system)
+        : FSRandomAccessFileOwnerWrapper(std::move(file)), system_(system) {}
+    IOStatus Read(std::uint64_t offset, std::size_t size, const IOOptions& options, Slice* result,
+                  char* scratch, IODebugContext* context) const override {
+        if (auto refused = system_.may_i_read(); !refused.ok()) return refused;
+        return FSRandomAccessFileOwnerWrapper::Read(offset, size, options, result, scratch, context);
+    }
+
+private:
+    FaultyFileSystem& system_;
+};
+
+class FaultySequentialRead final : public rocksdb::FSSequentialFileOwnerWrapper {
+public:
+    FaultySequentialRead(std::unique_ptr<rocksdb::FSSequentialFile>&& file, FaultyFileSystem& system)
+        : FSSequentialFileOwnerWrapper(std::move(file)), system_(system) {}
+    IOStatus Read(std::size_t size, const IOOptions& options, Slice* result, char* scratch,
+                  IODebugContext* context) override {
+        if (auto refused = system_.may_i_read(); !refused.ok()) return refused;
+        return FSSequentialFileOwnerWrapper::Read(size, options, result, scratch, context);
+    }
+
+private:
+    FaultyFileSystem& system_;
+};
+
 class FaultyDirectory final : public rocksdb::FSDirectoryWrapper {
 public:
     FaultyDirectory(std::unique_ptr<rocksdb::FSDirectory>&& directory, FaultyFileSystem& system,
@@ -84,6 +112,24 @@ void FaultyFileSystem::fail_at(std::uint64_t call, Failing failing) {
     failed_ = false;
 }
 
+void FaultyFileSystem::fail_read_at(std::uint64_t call, Failing failing) {
+    const std::lock_guard lock(mutex_);
+    countdown_ = 0;
+    read_countdown_ = call;
+    failing_ = failing;
+    failed_ = false;
+}
+
+IOStatus FaultyFileSystem::may_i_read() {
+    const std::lock_guard lock(mutex_);
+    if (read_countdown_ == 0) return IOStatus::OK();
+    if (failed_ && failing_ == Failing::FromThenOn) return IOStatus::IOError("injected");
+    if (failed_ || --read_countdown_ > 0) return IOStatus::OK();
+    failed_ = true;
+    read_countdown_ = 1;  // it stays armed for those that follow
+    return IOStatus::IOError("injected");
+}
+
 bool FaultyFileSystem::has_failed() const {
     const std::lock_guard lock(mutex_);
     return failed_;
@@ -97,6 +143,7 @@ void FaultyFileSystem::lights_out() {
 IOStatus FaultyFileSystem::may_i() {
     const std::lock_guard lock(mutex_);
     if (dark_) return IOStatus::IOError("the lights are out");
+    if (read_countdown_ > 0) return IOStatus::OK();
     if (failed_ && failing_ == Failing::FromThenOn) return IOStatus::NoSpace("injected");
     if (countdown_ == 0 || --countdown_ > 0) return IOStatus::OK();
     failed_ = true;
@@ -159,6 +206,22 @@ IOStatus FaultyFileSystem::ReopenWritableFile(const std::string& name, const roc
         files_.try_emplace(name, Tracked{size, size, true});
     }
     *result = std::make_unique<FaultyFile>(std::move(*result), *this, name);
+    return made;
+}
+
+IOStatus FaultyFileSystem::NewRandomAccessFile(const std::string& name, const rocksdb::FileOptions& options,
+                                               std::unique_ptr<rocksdb::FSRandomAccessFile>* result,
+                                               IODebugContext* context) {
+    auto made = target()->NewRandomAccessFile(name, options, result, context);
+    if (made.ok()) *result = std::make_unique<FaultyRandomRead>(std::move(*result), *this);
+    return made;
+}
+
+IOStatus FaultyFileSystem::NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
+                                             std::unique_ptr<rocksdb::FSSequentialFile>* result,
+                                             IODebugContext* context) {
+    auto made = target()->NewSequentialFile(name, options, result, context);
+    if (made.ok()) *result = std::make_unique<FaultySequentialRead>(std::move(*result), *this);
     return made;
 }
 

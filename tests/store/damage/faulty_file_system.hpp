@@ -23,6 +23,8 @@ public:
 
     // The call with this number from now on that changes something fails; 0: none.
     void fail_at(std::uint64_t call, Failing failing);
+    // The read with this number from now on fails; 0: none.
+    void fail_read_at(std::uint64_t call, Failing failing);
     [[nodiscard]] bool has_failed() const;
     // From here on nothing reaches the disk: what a process still does after the lights went out.
     void lights_out();
@@ -39,6 +41,12 @@ public:
     rocksdb::IOStatus ReopenWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                          std::unique_ptr<rocksdb::FSWritableFile>* result,
                                          rocksdb::IODebugContext* context) override;
+    rocksdb::IOStatus NewRandomAccessFile(const std::string& name, const rocksdb::FileOptions& options,
+                                          std::unique_ptr<rocksdb::FSRandomAccessFile>* result,
+                                          rocksdb::IODebugContext* context) override;
+    rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
+                                        std::unique_ptr<rocksdb::FSSequentialFile>* result,
+                                        rocksdb::IODebugContext* context) override;
     rocksdb::IOStatus NewDirectory(const std::string& name, const rocksdb::IOOptions& options,
                                    std::unique_ptr<rocksdb::FSDirectory>* result,
                                    rocksdb::IODebugContext* context) override;
@@ -50,6 +58,8 @@ public:
 
 private:
     friend class FaultyFile;
+    friend class FaultyRandomRead;
+    friend class FaultySequentialRead;
     friend class FaultyDirectory;
     struct Tracked {
         std::uint64_t size = 0;
@@ -59,12 +69,14 @@ private:
 
     // Counts the call; an error when it is the one that fails.
     rocksdb::IOStatus may_i();
+    rocksdb::IOStatus may_i_read();
     void appended(const std::string& name, std::uint64_t size);
     void synced(const std::string& name);
     void folder_synced(const std::string& folder);
 
     mutable std::mutex mutex_;
     std::uint64_t countdown_ = 0;
+    std::uint64_t read_countdown_ = 0;
     Failing failing_ = Failing::Once;
     bool failed_ = false;
     bool dark_ = false;
