@@ -58,9 +58,11 @@ private:
         if (found == organisation_.users.end()) throw std::out_of_range("demo: no login " + login);
         return found->id;
     }
-    // AVI's and Valvira's tasks went to the national agency on 1.1.2026.
-    [[nodiscard]] std::string supervisor() const {
-        return today_ < Date(std::chrono::year(2026) / 1 / 1) ? "avi-esavi" : "lvv";
+    // Who supervises so many days from today: AVI's and Valvira's tasks went to the national agency
+    // on 1.1.2026.
+    [[nodiscard]] std::string supervisor(int days) const {
+        const bool agency = today_ + std::chrono::days(days) < Date(std::chrono::year(2026) / 1 / 1);
+        return agency ? "avi-esavi" : "lvv";
     }
 
     [[nodiscard]] Opening opening(int arrived, const std::string& unit_id, const std::string& cause,
@@ -177,7 +179,7 @@ private:
         RegisterReminder command;
         *command.mutable_opening() = opening(-12, "akuuttisairaala", "conduct", "Keksitty Arvo Kuusi",
                                              "Omaista puhuteltiin osastolla epäasiallisesti.");
-        command.set_transferred_from(supervisor());
+        command.set_transferred_from(supervisor(-12));
         command.set_authority_diary_number("V/" + day(-20).substr(0, 4) + "/10482");
         open(REMINDER, "registrar", command);
         acknowledge(-11);
@@ -250,7 +252,7 @@ private:
         RegisterComplaint complaint;
         *complaint.mutable_opening() = opening(-60, "psykiatria", "care", "Keksitty Toivo Harju",
                                                "Kantelu tahdosta riippumattoman hoidon perusteista.");
-        complaint.set_authority(supervisor());
+        complaint.set_authority(supervisor(-60));
         complaint.set_authority_diary_number("V/" + day(-60).substr(0, 4) + "/8817");
         complaint.set_events_on(day(-150));
         open(COMPLAINT, "registrar", complaint);
@@ -260,7 +262,7 @@ private:
         *request.mutable_opening() = opening(-20, "psykiatria", "care", "Keksitty Toivo Harju",
                                              "Selvityspyyntö tahdosta riippumattoman hoidon perusteista.");
         request.mutable_opening()->set_maker("authority");
-        request.set_authority(supervisor());
+        request.set_authority(supervisor(-20));
         request.set_authority_diary_number("V/" + day(-60).substr(0, 4) + "/8817");
         request.set_request_kind("clarification");
         request.set_due_by(day(6));
