@@ -311,6 +311,12 @@ Result<std::monostate> Execution::Inside::check_references(const CommandRequest&
         if (other.case_id == request.case_id) {
             return reject(Reason::Invalid, "execution.other_is_itself", {}, other.field);
         }
+        // What is merged is answered with the other case: into one that has ended, it would be lost.
+        const bool lost = request.command->GetDescriptor() == Merge::descriptor() &&
+                          model.read([&](const projections::Views& views) {
+                              return views.cases->entry(*views.cases->row_of(other.case_id)).ended;
+                          });
+        if (lost) return reject(Reason::Invalid, "execution.merged_into_an_ended_case", {}, other.field);
         if (!other.matter_id.empty() && !has_matter(scope->kind, other)) {
             auto field = other.field.substr(0, other.field.rfind('.')) + ".matter_id";
             return reject(Reason::Invalid, "contact.unknown_matter", {}, std::move(field));

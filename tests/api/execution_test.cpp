@@ -306,6 +306,21 @@ TEST_CASE("a case is joined only to another that one sees", "[execution]") {
     CHECK(organisation.execution.execute(further(organisation.registrar, id, "link", link, 1)));
 }
 
+TEST_CASE("a case is not merged into one that has ended, where nobody would answer it", "[execution]") {
+    Organisation organisation;
+    const auto id = organisation.execution.execute(opening(organisation.registrar))->case_id;
+    const auto other = organisation.execution.execute(opening(organisation.registrar))->case_id;
+    Withdraw withdraw;
+    withdraw.set_withdrawn_on("2026-03-02");
+    REQUIRE(organisation.execution.execute(further(organisation.registrar, other, "withdraw", withdraw, 1)));
+    Merge merge;
+    merge.set_into(other);
+    const auto lost = organisation.execution.execute(further(organisation.registrar, id, "merge", merge, 1));
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().text == "execution.merged_into_an_ended_case");
+    CHECK(lost.error().field == "into");
+}
+
 TEST_CASE("a contact follows up only a matter that the earlier contact has", "[execution]") {
     Organisation organisation;
     const auto log = [&](const std::string& earlier, const std::string& matter) {
