@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
         "report.",
         "vastine");
     app.require_subcommand(1);
+    app.set_version_flag("--version", "vastine " VASTINE_VERSION);
     app.footer(
         "Exit codes: 0 done, 1 refused or not possible (why stands on stderr), 2 the command line is wrong.\n"
         "`vastine COMMAND --help` says more about each.");

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "tools/commands/commands.hpp"
 #include "tools/commands/output_file.hpp"
@@ -17,7 +20,15 @@ struct Options {
     std::string purpose;
 };
 
+// It goes on record as it is, and over a header of HTTP.
+void check_purpose(const std::string& purpose) {
+    const bool plain =
+        std::none_of(purpose.begin(), purpose.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    if (!plain || purpose.size() > 200) throw Failure("--purpose is one line of at most 200 bytes");
+}
+
 void run(const Options& options) {
+    check_purpose(options.purpose);
     OutputFile output(options.output);
     if (options.target.url.empty()) {
         DataFolder folder(options.target);
@@ -33,7 +44,13 @@ void run(const Options& options) {
     } else {
         Remote::Query query = {{"after", std::to_string(options.after)}};
         if (options.until) query.emplace_back("until", std::to_string(*options.until));
-        Remote(options.target).get_to(output.stream(), "/api/v1/export", query);
+        // The server leaves out a purpose that no header can hold; it is better said than lost.
+        const bool ascii = std::none_of(options.purpose.begin(), options.purpose.end(),
+                                        [](unsigned char c) { return c > 0x7e; });
+        if (!ascii) throw Failure("--purpose goes through --url in ASCII only");
+        std::map<std::string, std::string> headers;
+        if (!options.purpose.empty()) headers["X-Purpose"] = options.purpose;
+        Remote(options.target).get_to(output.stream(), "/api/v1/export", query, headers);
     }
     output.finish();
 }

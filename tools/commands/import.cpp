@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -57,8 +58,13 @@ public:
         if (with_rows_) file_->stream() << ',' << quoted(row);
         file_->stream() << "\r\n";
     }
+    // Without a reject the file of an earlier run goes: it would tell of rows that are in by now.
     void finish() {
-        if (file_) file_->finish();
+        if (file_) {
+            file_->finish();
+        } else if (std::filesystem::is_regular_file(path_)) {
+            std::filesystem::remove(path_);
+        }
     }
 
 private:
@@ -85,6 +91,21 @@ void print_counts(const ImportAnswer& counts) {
     fmt::print("  changed            {:>10}  rows, {} corrected\n", counts.changed(), counts.corrected());
     fmt::print("  rejected           {:>10}  rows\n", counts.rejected());
     for (const auto& learned : counts.learned()) fmt::print("  learned            {}\n", learned);
+}
+
+// The same names as api::import::to_json gives, so that a script reads either door's answer.
+std::string counts_as_json(const ImportAnswer& counts) {
+    boost::json::array learned;
+    for (const auto& name : counts.learned()) learned.push_back(boost::json::string(name));
+    return boost::json::serialize(boost::json::object{{"dry_run", counts.dry_run()},
+                                                      {"rows", counts.rows()},
+                                                      {"taken", counts.taken()},
+                                                      {"unchanged", counts.unchanged()},
+                                                      {"repeated", counts.repeated_rows()},
+                                                      {"changed", counts.changed()},
+                                                      {"corrected", counts.corrected()},
+                                                      {"rejected", counts.rejected()},
+                                                      {"learned", std::move(learned)}});
 }
 
 void print_figures(const ImportSummary& summary) {
@@ -177,7 +198,7 @@ void run_on_server(const Options& options, Rejects& rejects) {
     for (const auto& reject : answer.rejects())
         rejects.add(reject.line(), reject.column(), reject.reason(), {});
     if (options.json) {
-        fmt::print("{}\n", body);
+        fmt::print("{}\n", counts_as_json(answer));
     } else {
         print_counts(answer);
     }

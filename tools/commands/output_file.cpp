@@ -14,13 +14,23 @@ namespace vastine::tools {
 
 OutputFile::OutputFile(const std::filesystem::path& path) : path_(path) {
     if (path_.empty()) return;
+    const auto there = std::filesystem::symlink_status(path_).type();
+    const bool replaced =
+        there == std::filesystem::file_type::not_found || there == std::filesystem::file_type::regular;
+    written_ = replaced ? path_.string() + ".part" : path_.string();
     // Made with its mode before anything is in it.
-    const int descriptor = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (descriptor < 0 || ::fchmod(descriptor, S_IRUSR | S_IWUSR) != 0) {
+    const int descriptor =
+        ::open(written_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0 || (replaced && ::fchmod(descriptor, S_IRUSR | S_IWUSR) != 0)) {
         throw Failure(fmt::format("{}: {}", path_.string(), std::strerror(errno)));
     }
     ::close(descriptor);
-    file_.open(path_, std::ios::binary | std::ios::trunc);
+    file_.open(written_, std::ios::binary | std::ios::trunc);
+}
+
+OutputFile::~OutputFile() {
+    std::error_code ignored;
+    if (!finished_ && written_ != path_) std::filesystem::remove(written_, ignored);
 }
 
 std::ostream& OutputFile::stream() {
@@ -32,6 +42,8 @@ void OutputFile::finish() {
     if (!stream())
         throw Failure(fmt::format("{}: not everything could be written",
                                   path_.empty() ? "standard output" : path_.string()));
+    if (written_ != path_) std::filesystem::rename(written_, path_);
+    finished_ = true;
 }
 
 }  // namespace vastine::tools

@@ -10,8 +10,12 @@ namespace vastine::tools {
 class OutputFile {
 public:
     // An empty path is standard output. A file is made with mode 0600, since what is written there may be
-    // personal. Throws Failure when it cannot be made.
+    // personal, and under another name until finish(): what stood there stays when the command fails.
+    // Throws Failure when it cannot be made.
     explicit OutputFile(const std::filesystem::path& path);
+    ~OutputFile();
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
 
     [[nodiscard]] std::ostream& stream();
     // Throws Failure when not everything reached the file.
@@ -19,6 +23,8 @@ public:
 
 private:
     std::filesystem::path path_;
+    std::filesystem::path written_;  // path_ itself where that is no file to be replaced: a pipe, a link
+    bool finished_ = false;
     std::ofstream file_;
 };
 

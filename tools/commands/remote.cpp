@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
-#include <istream>
 #include <ostream>
 #include <sstream>
 
@@ -42,20 +41,6 @@ std::size_t receive(char* bytes, std::size_t, std::size_t size, void* to) {
     return size;
 }
 
-std::size_t send(char* bytes, std::size_t, std::size_t size, void* from) {
-    auto& upload = *static_cast<Remote::Upload*>(from);
-    upload.input->read(bytes, static_cast<std::streamsize>(size));
-    if (upload.input->bad()) return CURL_READFUNC_ABORT;
-    const auto count = static_cast<std::size_t>(upload.input->gcount());
-    return count;
-}
-
-int sent(void* from, curl_off_t, curl_off_t, curl_off_t, curl_off_t now) {
-    const auto& upload = *static_cast<Remote::Upload*>(from);
-    if (upload.progress) upload.progress(static_cast<std::uint64_t>(now));
-    return 0;
-}
-
 std::string told(const std::string& problem, long status) {
     boost::system::error_code failed;
     const auto document = boost::json::parse(problem, failed);
@@ -79,12 +64,12 @@ struct Remote::Inside {
     CURL* curl = nullptr;
 
     void request(const std::string& method, const std::string& path, const Query& query, HeaderList headers,
-                 const std::string* body, Upload* upload, std::ostream& output) const;
+                 const std::string* body, std::ostream& output) const;
 };
 
-Remote::Remote(const Target& target) : inside_(std::make_unique<Inside>()) {
+Remote::Remote(const Target& target, Token token) : inside_(std::make_unique<Inside>()) {
     if (!target.url.starts_with("https://")) throw Failure("--url must begin with https://");
-    if (target.token.empty())
+    if (token == Token::Needed && target.token.empty())
         throw Failure("--url needs a token: give it in the environment as VASTINE_TOKEN");
     inside_->url = target.url;
     while (inside_->url.ends_with('/')) inside_->url.pop_back();
@@ -100,8 +85,7 @@ Remote::~Remote() {
 }
 
 void Remote::Inside::request(const std::string& method, const std::string& path, const Query& query,
-                             HeaderList headers, const std::string* body, Upload* upload,
-                             std::ostream& output) const {
+                             HeaderList headers, const std::string* body, std::ostream& output) const {
     curl_easy_reset(curl);
     std::string address = url + path;
     char separator = '?';
@@ -111,7 +95,7 @@ void Remote::Inside::request(const std::string& method, const std::string& path,
         address += separator + name + '=' + escaped.get();
         separator = '&';
     }
-    add(headers, "Authorization: Bearer " + token);
+    if (!token.empty()) add(headers, "Authorization: Bearer " + token);
     add(headers, "Accept-Language: " + std::string(domain::code_of(terminal_language())));
     Receiver receiver{curl, &output, {}};
     curl_easy_setopt(curl, CURLOPT_URL, address.c_str());
@@ -124,19 +108,16 @@ void Remote::Inside::request(const std::string& method, const std::string& path,
     if (body != nullptr) {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body->data());
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
-    } else if (upload != nullptr) {
-        add(headers, "Expect:");
-        curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(upload->size));
-        curl_easy_setopt(curl, CURLOPT_READFUNCTION, &send);
-        curl_easy_setopt(curl, CURLOPT_READDATA, upload);
-        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &sent);
-        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, upload);
-        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     }
     if (method != "GET") curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
     const auto code = curl_easy_perform(curl);
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        throw Failure(fmt::format(
+            "{}: the server's certificate is not trusted here. Give its certificate authority with "
+            "--ca, and call the server by a name that stands in its certificate.",
+            url));
+    }
     if (code != CURLE_OK) throw Failure(fmt::format("{}: {}", url, curl_easy_strerror(code)));
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
@@ -145,12 +126,15 @@ void Remote::Inside::request(const std::string& method, const std::string& path,
 
 std::string Remote::get(const std::string& path, const Query& query) {
     std::ostringstream output;
-    inside_->request("GET", path, query, {}, nullptr, nullptr, output);
+    inside_->request("GET", path, query, {}, nullptr, output);
     return std::move(output).str();
 }
 
-void Remote::get_to(std::ostream& output, const std::string& path, const Query& query) {
-    inside_->request("GET", path, query, {}, nullptr, nullptr, output);
+void Remote::get_to(std::ostream& output, const std::string& path, const Query& query,
+                    const std::map<std::string, std::string>& headers) {
+    HeaderList list;
+    for (const auto& [name, value] : headers) add(list, name + ": " + value);
+    inside_->request("GET", path, query, std::move(list), nullptr, output);
 }
 
 std::string Remote::post_json(const std::string& path, const std::string& body,
@@ -159,7 +143,7 @@ std::string Remote::post_json(const std::string& path, const std::string& body,
     HeaderList list;
     add(list, "Content-Type: application/json");
     for (const auto& [name, value] : headers) add(list, name + ": " + value);
-    inside_->request("POST", path, {}, std::move(list), &body, nullptr, output);
+    inside_->request("POST", path, {}, std::move(list), &body, output);
     return std::move(output).str();
 }
 
@@ -167,16 +151,7 @@ std::string Remote::put_json(const std::string& path, const std::string& body) {
     std::ostringstream output;
     HeaderList list;
     add(list, "Content-Type: application/json");
-    inside_->request("PUT", path, {}, std::move(list), &body, nullptr, output);
-    return std::move(output).str();
-}
-
-std::string Remote::post_file(const std::string& path, const Query& query, const std::string& media_type,
-                              Upload upload) {
-    std::ostringstream output;
-    HeaderList list;
-    add(list, "Content-Type: " + media_type);
-    inside_->request("POST", path, query, std::move(list), nullptr, &upload, output);
+    inside_->request("PUT", path, {}, std::move(list), &body, output);
     return std::move(output).str();
 }
 

@@ -14,9 +14,13 @@
 namespace vastine::tools {
 
 void add_target(CLI::App& command, Target& target, Doors doors) {
-    auto* data = command.add_option("--data", target.data, "the data folder (default: data)")
-                     ->envname("VASTINE_DATA")
-                     ->type_name("DIR");
+    // CLI11 would take a folder from the environment for one on the command line, and refuse --url.
+    if (const char* folder = std::getenv("VASTINE_DATA"); folder != nullptr && *folder != '\0') {
+        target.data = folder;
+    }
+    auto* data =
+        command.add_option("--data", target.data, "the data folder (default: that of VASTINE_DATA, or data)")
+            ->type_name("DIR");
     command.add_option("--key-file", target.key_file, "the key file (default: DIR/key)")->type_name("FILE");
     if (doors == Doors::DataOnly) return;
     auto* url =

@@ -19,7 +19,8 @@ struct Options {
 void run(const Options& options) {
     std::string server;
     if (!options.target.url.empty()) {
-        const auto document = boost::json::parse(Remote(options.target).get("/openapi.json"));
+        const auto document =
+            boost::json::parse(Remote(options.target, Remote::Token::Optional).get("/openapi.json"));
         server = document.at("info").at("version").as_string().c_str();
     }
     if (options.json) {
