@@ -282,6 +282,8 @@ struct Execution::Inside {
         return holder && *holder != claim.stream;
     }
     [[nodiscard]] CommandAnswer rebuilt(const store::Appended& appended) const;
+    [[nodiscard]] std::vector<std::pair<store::StreamId, store::Position>> streams_written(
+        const store::Appended& appended) const;
 };
 
 Result<std::monostate> Execution::Inside::authorise(const CommandRequest& request, const CommandRule& rule,
@@ -364,7 +366,9 @@ Result<std::monostate> Execution::Inside::take_claims(const CommandRequest& requ
     }
     if (!batch.several) return std::monostate{};
     for (const auto& claim : prepared.claims) {
-        if (batch.claimed.contains(claim_key(claim)) || held_by_another(claim)) {
+        // An allocated number was looked up when it was given.
+        const bool free = prepared.number_allocated && claim.scope == diary_scope;
+        if (batch.claimed.contains(claim_key(claim)) || (!free && held_by_another(claim))) {
             return tl::unexpected(name_taken(claim));
         }
     }
@@ -403,12 +407,14 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
     prepared.case_id = request.case_id;
     prepared.stream = {std::string(domain::entry(request.kind).stream_prefix) + "-" + request.case_id};
 
-    if (!batch.streams.contains(prepared.stream.value)) {
-        batch.streams.emplace(prepared.stream.value, prepared.fresh_id
-                                                         ? Loaded(request.kind)
-                                                         : load(request.kind, prepared.stream, request));
+    // Nobody can name a case again that gets its id only now: it need not be kept.
+    std::optional<Loaded> fresh;
+    if (prepared.fresh_id) {
+        fresh.emplace(request.kind);
+    } else if (!batch.streams.contains(prepared.stream.value)) {
+        batch.streams.emplace(prepared.stream.value, load(request.kind, prepared.stream, request));
     }
-    auto& loaded = batch.streams.at(prepared.stream.value);
+    auto& loaded = fresh ? *fresh : batch.streams.at(prepared.stream.value);
     const auto& reference = batch.reference;
 
     // A case that this batch opens is in no projection yet; who may open it may go on with it.
@@ -461,11 +467,13 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
         batch.streams.erase(prepared.stream.value);
         return tl::unexpected(taken.error());
     }
-    for (const auto& event : prepared.events) {
-        domain::evolve(loaded.state, *event);
-        if (request.kind == REFERENCE) batch.reference.apply(*event);
+    if (!fresh) {
+        for (const auto& event : prepared.events) {
+            domain::evolve(loaded.state, *event);
+            if (request.kind == REFERENCE) batch.reference.apply(*event);
+        }
+        loaded.version.value += prepared.events.size();
     }
-    loaded.version.value += prepared.events.size();
     for (const auto& claim : prepared.claims) batch.claimed.insert(claim_key(claim));
     return prepared;
 }
@@ -480,6 +488,20 @@ CommandAnswer Execution::Inside::rebuilt(const store::Appended& appended) const 
     });
     answer.repeated = appended.repeated;
     return answer;
+}
+
+// Each stream of an append, with the position of its last event.
+std::vector<std::pair<store::StreamId, store::Position>> Execution::Inside::streams_written(
+    const store::Appended& appended) const {
+    std::vector<std::pair<store::StreamId, store::Position>> written;
+    std::unordered_map<std::string, std::size_t> places;
+    store.events().read_log({appended.first.value - 1}, appended.last, [&](const store::Record& record) {
+        const auto [place, fresh] = places.emplace(record.stream.value, written.size());
+        if (fresh) written.emplace_back(record.stream, record.position);
+        written[place->second].second = record.position;
+        return true;
+    });
+    return written;
 }
 
 namespace {
@@ -599,6 +621,12 @@ std::vector<Result<CommandAnswer>> Execution::execute_batch(std::vector<CommandR
         std::ranges::move(prepared.claims, std::back_inserter(append.claims));
         std::ranges::move(prepared.releases, std::back_inserter(append.releases));
     }
+    std::vector<store::StreamId> streams;
+    std::vector<std::size_t> event_counts;
+    for (const auto& added : append.streams) {
+        streams.push_back(added.stream);
+        event_counts.push_back(added.events.size());
+    }
     auto appended = inside_->store.events().append(std::move(append));
     if (!appended) {
         // Somebody else went ahead of one of them, and one append is all or nothing: singly, then.
@@ -609,16 +637,17 @@ std::vector<Result<CommandAnswer>> Execution::execute_batch(std::vector<CommandR
         return answers;
     }
     inside_->model.catch_up(appended->last);
-    // A retry was given new case ids above; the true ones stand in the log, in the same order.
     std::vector<std::pair<store::StreamId, store::Position>> written;
-    std::unordered_map<std::string, std::size_t> written_places;
-    inside_->store.events().read_log(
-        {appended->first.value - 1}, appended->last, [&](const store::Record& record) {
-            const auto [place, fresh] = written_places.emplace(record.stream.value, written.size());
-            if (fresh) written.emplace_back(record.stream, record.position);
-            written[place->second].second = record.position;
-            return true;
-        });
+    if (appended->repeated) {
+        // It was given new case ids above; the true ones stand in the log, in the same order.
+        written = inside_->streams_written(*appended);
+    } else {
+        store::Position last{appended->first.value - 1};
+        for (std::size_t place = 0; place < streams.size(); ++place) {
+            last.value += event_counts[place];
+            written.emplace_back(std::move(streams[place]), last);
+        }
+    }
     for (const auto& [index, prepared] : accepted) {
         const auto& [stream, position] = written.at(stream_places.at(prepared.stream.value));
         answers[index]->case_id = stream.value.substr(stream.category().size() + 1);

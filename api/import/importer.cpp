@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 #include <functional>
+#include <future>
 #include <unordered_map>
 #include <utility>
 
@@ -46,11 +47,14 @@ private:
     std::unordered_map<std::size_t, std::size_t> old_;
 };
 
-// What is compared between a row and its case: all that the row says. The number that we gave the case
-// is not the row's.
-std::string content_of(ImportCase row, bool with_diary_number) {
-    if (!with_diary_number) row.mutable_opening()->clear_diary_number();
+// What is compared between a row and its case: all that the row says.
+std::string content_of(const ImportCase& row) {
     return row.SerializeAsString();
+}
+// The number that we gave the case is not the row's.
+std::string content_of_case(ImportCase given, const ImportCase& row) {
+    if (row.opening().diary_number().empty()) given.mutable_opening()->clear_diary_number();
+    return content_of(given);
 }
 
 struct Existing {
@@ -93,15 +97,24 @@ struct Importer::Inside {
     // A row that waits for the next append, and those after it that say the same.
     struct Pending {
         std::uint64_t line = 0;
-        Row row;
+        Row row;  // its command has gone into the request
+        std::string channel;
         std::string content;
         std::string raw;
         bool correction = false;
         CommandRequest request;
         std::vector<std::pair<std::uint64_t, std::string>> repeats;
     };
-    std::vector<Pending> pending{};
-    std::unordered_map<std::string, std::size_t> pending_by_id{};
+    struct Batch {
+        std::vector<Pending> rows{};
+        std::unordered_map<std::string, std::size_t> by_id{};
+    };
+    Batch gathering{};
+    // One batch is decided and appended in a thread of its own while the next one is read: one at a
+    // time, so that cases enter the log in the order of the file. The thread has the requests, and
+    // nothing else in here.
+    Batch appending{};
+    std::future<std::vector<domain::Result<CommandAnswer>>> answers{};
     Lately lately{};
     ImportSummary summary{};
     const RejectSink* sink = nullptr;
@@ -114,15 +127,18 @@ struct Importer::Inside {
     void take_known(CsvRecord& record, Row& row, const std::string& content, const Existing& existing);
     void enqueue(CsvRecord& record, Row& row, std::string content, const Existing* existing);
     void try_out(CsvRecord& record, Row& row, const std::string& content);
+    [[nodiscard]] bool repeats(const CsvRecord& record, const std::string& content,
+                               const std::string& external_id);
     void flush();
-    void count(const Row& row);
+    void wait();
+    void count(const Row& row, const std::string& channel);
     [[nodiscard]] std::optional<Existing> existing(const Row& row) const;
-    [[nodiscard]] CommandRequest request_for(const Row& row) const;
+    [[nodiscard]] CommandRequest request_for(ImportCase&& command) const;
 };
 
-void Importer::Inside::count(const Row& row) {
+void Importer::Inside::count(const Row& row, const std::string& channel) {
     auto& figures = summary.figures;
-    ++figures.by_channel[row.command.opening().channel()];
+    ++figures.by_channel[channel];
     if (!row.closed) {
         ++figures.open;
         return;
@@ -159,12 +175,12 @@ std::optional<Existing> Importer::Inside::existing(const Row& row) const {
     return found;
 }
 
-CommandRequest Importer::Inside::request_for(const Row& row) const {
+CommandRequest Importer::Inside::request_for(ImportCase&& command) const {
     CommandRequest request;
     request.viewer = options.viewer;
     request.kind = options.kind;
     request.path = "import";
-    request.command = std::make_unique<ImportCase>(row.command);
+    request.command = std::make_unique<ImportCase>(std::move(command));
     request.command_id = new_uuid();
     return request;
 }
@@ -174,37 +190,47 @@ void Importer::Inside::enqueue(CsvRecord& record, Row& row, std::string content,
     next.line = record.line;
     next.content = std::move(content);
     if (options.with_rows) next.raw = std::move(record.raw);
-    next.request = request_for(row);
+    next.channel = row.command.opening().channel();
+    gathering.by_id.emplace(row.command.opening().external_id(), gathering.rows.size());
+    next.request = request_for(std::move(row.command));
     if (known != nullptr) {
         next.correction = true;
         next.request.case_id = known->case_id;
         next.request.expected = known->version;
     }
-    pending_by_id.emplace(row.command.opening().external_id(), pending.size());
     next.row = std::move(row);
-    pending.push_back(std::move(next));
-    if (pending.size() >= options.batch_rows) flush();
+    gathering.rows.push_back(std::move(next));
+    if (gathering.rows.size() >= options.batch_rows) flush();
 }
 
 void Importer::Inside::flush() {
+    wait();
+    if (gathering.rows.empty()) return;
+    appending = std::exchange(gathering, {});
     std::vector<CommandRequest> requests;
-    requests.reserve(pending.size());
-    for (auto& waiting : pending) requests.push_back(std::move(waiting.request));
-    const auto answers = execution.execute_batch(std::move(requests));
-    for (std::size_t i = 0; i < pending.size(); ++i) {
-        const auto& done = pending[i];
-        if (answers[i]) {
-            ++(done.correction ? summary.corrected : summary.taken);
-            summary.repeated += done.repeats.size();
-            count(done.row);
+    requests.reserve(appending.rows.size());
+    for (auto& waiting : appending.rows) requests.push_back(std::move(waiting.request));
+    answers = std::async(std::launch::async, [to = &execution, batch = std::move(requests)]() mutable {
+        return to->execute_batch(std::move(batch));
+    });
+}
+
+void Importer::Inside::wait() {
+    if (!answers.valid()) return;
+    const auto given = answers.get();
+    const auto done = std::exchange(appending, {});
+    for (std::size_t i = 0; i < done.rows.size(); ++i) {
+        const auto& row = done.rows[i];
+        if (given[i]) {
+            ++(row.correction ? summary.corrected : summary.taken);
+            summary.repeated += row.repeats.size();
+            count(row.row, row.channel);
             continue;
         }
-        const auto column = rows.column_of(answers[i].error().field);
-        refuse(done.line, column, answers[i].error(), done.raw);
-        for (const auto& [line, raw] : done.repeats) refuse(line, column, answers[i].error(), raw);
+        const auto column = rows.column_of(given[i].error().field);
+        refuse(row.line, column, given[i].error(), row.raw);
+        for (const auto& [line, raw] : row.repeats) refuse(line, column, given[i].error(), raw);
     }
-    pending.clear();
-    pending_by_id.clear();
 }
 
 // A dry run decides as the real one would and appends nothing.
@@ -219,7 +245,7 @@ void Importer::Inside::try_out(CsvRecord& record, Row& row, const std::string& c
     }
     lately.add(row.command.opening().external_id(), content);
     ++summary.taken;
-    count(row);
+    count(row, row.command.opening().channel());
 }
 
 void Importer::Inside::take_known(CsvRecord& record, Row& row, const std::string& content,
@@ -231,13 +257,13 @@ void Importer::Inside::take_known(CsvRecord& record, Row& row, const std::string
         return;
     }
     const auto& external_id = row.command.opening().external_id();
-    if (content_of(*known.given, !row.command.opening().diary_number().empty()) == content) {
+    if (content_of_case(*known.given, row.command) == content) {
         if (lately.find(external_id) != nullptr) {
             ++summary.repeated;
         } else {
             ++summary.unchanged;
             lately.add(external_id, content);
-            count(row);
+            count(row, row.command.opening().channel());
         }
         return;
     }
@@ -250,6 +276,25 @@ void Importer::Inside::take_known(CsvRecord& record, Row& row, const std::string
     enqueue(record, row, content, &known);
 }
 
+// Whether the row says what another says that is still on its way. One that says otherwise has to see
+// that one's case first.
+bool Importer::Inside::repeats(const CsvRecord& record, const std::string& content,
+                               const std::string& external_id) {
+    for (auto* batch : {&gathering, &appending}) {
+        const auto found = batch->by_id.find(external_id);
+        if (found == batch->by_id.end()) continue;
+        auto& first = batch->rows[found->second];
+        if (first.content == content) {
+            first.repeats.emplace_back(record.line, options.with_rows ? record.raw : std::string());
+            return true;
+        }
+        if (batch == &gathering) flush();
+        wait();
+        return false;
+    }
+    return false;
+}
+
 void Importer::Inside::take(CsvRecord& record) {
     ++summary.rows;
     auto mapped = rows.read(record);
@@ -259,15 +304,8 @@ void Importer::Inside::take(CsvRecord& record) {
     }
     auto& row = std::get<Row>(mapped);
     const auto& opening = row.command.opening();
-    std::string content = content_of(row.command, !opening.diary_number().empty());
-    if (const auto waiting = pending_by_id.find(opening.external_id()); waiting != pending_by_id.end()) {
-        auto& first = pending[waiting->second];
-        if (first.content == content) {
-            first.repeats.emplace_back(record.line, options.with_rows ? record.raw : std::string());
-            return;
-        }
-        flush();
-    }
+    std::string content = content_of(row.command);
+    if (repeats(record, content, opening.external_id())) return;
     if (const auto known = existing(row)) return take_known(record, row, content, *known);
     if (options.dry_run) {
         const auto* before = lately.find(opening.external_id());
@@ -280,10 +318,10 @@ void Importer::Inside::take(CsvRecord& record) {
 }
 
 Importer::Importer(Execution& execution, store::Store& store, Mapping mapping, ImportOptions options)
-    : inside_(std::make_unique<Inside>(Inside{
+    : inside_(new Inside{
           execution, store, options,
           RowReader(std::move(mapping), {options.kind, options.viewer, options.learn_codes, options.dry_run},
-                    execution)})) {}
+                    execution)}) {}
 Importer::~Importer() = default;
 
 domain::Result<ImportSummary> Importer::run(std::istream& input, const RejectSink& sink,
@@ -296,6 +334,9 @@ domain::Result<ImportSummary> Importer::run(std::istream& input, const RejectSin
     if (auto may = domain::may_open(self.options.viewer, entry->rule, self.options.kind); !may) {
         return tl::unexpected(may.error());
     }
+    self.answers = {};
+    self.appending = {};
+    self.gathering = {};
     self.summary = {};
     self.summary.dry_run = self.options.dry_run;
     self.lately = {};
@@ -315,6 +356,7 @@ domain::Result<ImportSummary> Importer::run(std::istream& input, const RejectSin
         progress);
     if (header) throw MappingError("the file is empty: not even a header");
     self.flush();
+    self.wait();
     self.summary.learned = self.rows.learned();
     return std::move(self.summary);
 }

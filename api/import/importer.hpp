@@ -24,7 +24,7 @@ struct ImportOptions {
     bool learn_codes = false;  // adds unknown codes and units; needs the right to manage reference data
     bool update = false;       // a changed row corrects its case
     bool with_rows = false;    // rejects carry the row itself
-    std::size_t batch_rows = 500;
+    std::size_t batch_rows = 2000;
 };
 
 // A row that could not be taken.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <sstream>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace vastine::api::import {
 
@@ -92,6 +93,10 @@ struct MomentReader::Inside {
     const date::time_zone* zone = nullptr;
     const date::time_zone* day_zone = nullptr;
     mutable std::istringstream stream{};
+    // Days recur in very many rows, and reading one through a stream costs more than all else in a row.
+    mutable std::unordered_map<std::string, std::optional<Moment>> days{};
+
+    [[nodiscard]] std::optional<Moment> read(std::string_view text) const;
 };
 
 const std::vector<std::string>& MomentReader::usual_formats() {
@@ -115,9 +120,19 @@ MomentReader::MomentReader(MomentReader&&) noexcept = default;
 MomentReader& MomentReader::operator=(MomentReader&&) noexcept = default;
 
 std::optional<Moment> MomentReader::read(std::string_view text) const {
+    constexpr std::size_t day_characters_max = 10;
+    constexpr std::size_t days_max = 20'000;  // half a century
+    if (text.size() > day_characters_max) return inside_->read(text);
+    auto& days = inside_->days;
+    std::string key(text);
+    if (const auto known = days.find(key); known != days.end()) return known->second;
+    if (days.size() >= days_max) days.clear();
+    return days.emplace(std::move(key), inside_->read(text)).first->second;
+}
+
+std::optional<Moment> MomentReader::Inside::read(std::string_view text) const {
     using std::chrono::microseconds;
-    auto& stream = inside_->stream;
-    for (const auto& format : inside_->formats) {
+    for (const auto& format : formats) {
         stream.clear();
         stream.str(std::string(text));
         date::local_time<microseconds> local;
@@ -132,11 +147,11 @@ std::optional<Moment> MomentReader::read(std::string_view text) const {
         if (format.has_offset || format.text.ends_with('Z')) {
             at = domain::Instant(local.time_since_epoch() - offset);
         } else {
-            const auto info = inside_->zone->get_info(local);
+            const auto info = zone->get_info(local);
             if (info.result == date::local_info::nonexistent) continue;
             at = domain::Instant(local.time_since_epoch() - info.first.offset);
         }
-        const auto day = date::floor<date::days>(inside_->day_zone->to_local(at));
+        const auto day = date::floor<date::days>(day_zone->to_local(at));
         return Moment{domain::Date(day.time_since_epoch()), at};
     }
     return std::nullopt;

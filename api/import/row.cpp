@@ -18,27 +18,42 @@ using domain::Rejection;
 struct Place {
     std::string_view name;  // of the field in the mapping
     std::string_view path;  // in the command
+    // Null for days and times, which are read in another way.
+    void (*set)(ImportCase& command, std::string&& value) = nullptr;
 };
 constexpr std::array<Place, 19> places = {{
-    {"external_id", "opening.external_id"},
-    {"diary_number", "opening.diary_number"},
+    {"external_id", "opening.external_id",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_external_id(std::move(v)); }},
+    {"diary_number", "opening.diary_number",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_diary_number(std::move(v)); }},
     {"registered", "opening.arrived_on"},
     {"asked", "asked_on"},
     {"due", "due_by"},
     {"closed", "closed_on"},
-    {"cause", "opening.cause"},
-    {"unit", "opening.units"},
-    {"channel", "opening.channel"},
-    {"who", "opening.maker"},
-    {"outcome", "outcome"},
-    {"language", "opening.language"},
-    {"municipality", "opening.municipality"},
-    {"sector", "opening.sectors"},
-    {"service_task", "opening.service_task"},
-    {"provider", "opening.provider"},
-    {"subject", "opening.subject"},
-    {"authority", "authority"},
-    {"request_kind", "request_kind"},
+    {"cause", "opening.cause",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_cause(std::move(v)); }},
+    {"unit", "opening.units",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->add_units(std::move(v)); }},
+    {"channel", "opening.channel",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_channel(std::move(v)); }},
+    {"who", "opening.maker",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_maker(std::move(v)); }},
+    {"outcome", "outcome", [](ImportCase& c, std::string&& v) { c.set_outcome(std::move(v)); }},
+    {"language", "opening.language",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_language(std::move(v)); }},
+    {"municipality", "opening.municipality",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_municipality(std::move(v)); }},
+    {"sector", "opening.sectors",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->add_sectors(std::move(v)); }},
+    {"service_task", "opening.service_task",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_service_task(std::move(v)); }},
+    {"provider", "opening.provider",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_provider(std::move(v)); }},
+    {"subject", "opening.subject",
+     [](ImportCase& c, std::string&& v) { c.mutable_opening()->set_subject(std::move(v)); }},
+    {"authority", "authority", [](ImportCase& c, std::string&& v) { c.set_authority(std::move(v)); }},
+    {"request_kind", "request_kind",
+     [](ImportCase& c, std::string&& v) { c.set_request_kind(std::move(v)); }},
 }};
 
 // The code set a field's values must be in; empty for free text and for what the case's kind decides.
@@ -106,6 +121,10 @@ RowReader::RowReader(Mapping mapping, RowSettings settings, Execution& execution
             field.moments.emplace(given.formats, given.zone, mapping_.day_zone);
         }
         fields_.emplace(name, std::move(field));
+    }
+    for (const auto& place : places) {
+        const auto found = fields_.find(std::string(place.name));
+        by_place_.push_back(found == fields_.end() ? nullptr : &found->second);
     }
 }
 
@@ -231,10 +250,7 @@ RowReader::Text RowReader::resolve(const std::string& name, const std::string& v
     return learned;
 }
 
-RowReader::Text RowReader::code(const std::string& name, const CsvRecord& record) {
-    const auto found = fields_.find(name);
-    if (found == fields_.end()) return std::string();
-    auto& field = found->second;
+RowReader::Text RowReader::code(const std::string& name, Field& field, const CsvRecord& record) {
     const auto value = cell(field, record);
     if (value.empty()) return std::string();
     if (const auto known = field.known.find(value); known != field.known.end()) return known->second;
@@ -245,6 +261,19 @@ RowReader::Text RowReader::code(const std::string& name, const CsvRecord& record
         field.known.emplace(value, *text);
     }
     return resolved;
+}
+
+// In the order of the places: that of the errors, where a row has several.
+std::optional<RowError> RowReader::set_values(ImportCase& command, const CsvRecord& record) {
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        auto* field = by_place_[i];
+        if (field == nullptr || field->moments) continue;
+        auto value = code(std::string(places[i].name), *field, record);
+        if (auto* wrong = std::get_if<RowError>(&value)) return std::move(*wrong);
+        auto& text = std::get<std::string>(value);
+        if (!text.empty()) places[i].set(command, std::move(text));
+    }
+    return std::nullopt;
 }
 
 std::variant<Row, RowError> RowReader::read(const CsvRecord& record) {
@@ -274,7 +303,7 @@ std::variant<Row, RowError> RowReader::read(const CsvRecord& record) {
     std::optional<Moment> asked;
     std::optional<Moment> registered;
     for (const auto& [name, target] :
-         {std::pair<std::string, std::optional<Moment>*>{"registered", &registered},
+         {std::pair<const char*, std::optional<Moment>*>{"registered", &registered},
           {"asked", &asked},
           {"due", &row.due},
           {"closed", &row.closed}}) {
@@ -304,32 +333,10 @@ std::variant<Row, RowError> RowReader::read(const CsvRecord& record) {
         if (row.closed->at) *command.mutable_closed_at() = timestamp(*row.closed->at);
     }
 
-    std::map<std::string, std::string> values;
-    for (const auto& place : places) {
-        const std::string name(place.name);
-        if (const auto found = fields_.find(name); found == fields_.end() || found->second.moments) continue;
-        auto value = code(name, record);
-        if (auto* wrong = std::get_if<RowError>(&value)) return std::move(*wrong);
-        values[name] = std::get<std::string>(std::move(value));
-    }
-    if (values["external_id"].empty()) {
+    if (auto wrong = set_values(command, record)) return std::move(*wrong);
+    if (opening.external_id().empty()) {
         return RowError{column_of("opening.external_id"), {Reason::Invalid, "import.value_missing", {}, {}}};
     }
-    opening.set_external_id(values["external_id"]);
-    opening.set_diary_number(values["diary_number"]);
-    opening.set_cause(values["cause"]);
-    opening.set_channel(values["channel"]);
-    opening.set_maker(values["who"]);
-    opening.set_language(values["language"]);
-    opening.set_municipality(values["municipality"]);
-    opening.set_service_task(values["service_task"]);
-    opening.set_provider(values["provider"]);
-    opening.set_subject(values["subject"]);
-    if (!values["unit"].empty()) opening.add_units(values["unit"]);
-    if (!values["sector"].empty()) opening.add_sectors(values["sector"]);
-    command.set_outcome(values["outcome"]);
-    command.set_authority(values["authority"]);
-    command.set_request_kind(values["request_kind"]);
     return row;
 }
 

@@ -36,6 +36,8 @@ struct RowSettings {
 class RowReader {
 public:
     RowReader(Mapping mapping, RowSettings settings, Execution& execution);
+    RowReader(const RowReader&) = delete;
+    RowReader& operator=(const RowReader&) = delete;
 
     // Finds the mapped columns. Throws MappingError when one is missing or stands there twice.
     void set_header(const CsvRecord& header);
@@ -60,7 +62,8 @@ private:
     [[nodiscard]] std::string cell(const Field& field, const CsvRecord& record) const;
     [[nodiscard]] std::variant<std::optional<Moment>, RowError> moment(const std::string& name,
                                                                        const CsvRecord& record) const;
-    [[nodiscard]] Text code(const std::string& name, const CsvRecord& record);
+    [[nodiscard]] Text code(const std::string& name, Field& field, const CsvRecord& record);
+    [[nodiscard]] std::optional<RowError> set_values(ImportCase& command, const CsvRecord& record);
     [[nodiscard]] Text resolve(const std::string& name, const std::string& value, const Field& field);
     [[nodiscard]] std::optional<domain::Rejection> learn_code(const std::string& set, const std::string& code,
                                                               const std::string& name);
@@ -74,6 +77,7 @@ private:
     domain::Reference reference_;
     domain::Date today_;
     std::map<std::string, Field> fields_;
+    std::vector<Field*> by_place_;  // in fields_, in the order in which values are set
     std::size_t columns_ = 0;
     std::vector<std::string> learned_;
 };
