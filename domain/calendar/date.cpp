@@ -34,8 +34,19 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string to_string(Date date) {
     const std::chrono::year_month_day parts(date);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()),
-                       static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
+    const int year = static_cast<int>(parts.year());
+    const auto month = static_cast<unsigned>(parts.month());
+    const auto day = static_cast<unsigned>(parts.day());
+    if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    // Digit by digit: every row of an import writes several of these.
+    std::string text = "0000-00-00";
+    auto rest = static_cast<unsigned>(year);
+    for (std::size_t i = 4; i-- > 0; rest /= 10) text[i] = static_cast<char>('0' + rest % 10);
+    text[5] = static_cast<char>('0' + month / 10);
+    text[6] = static_cast<char>('0' + month % 10);
+    text[8] = static_cast<char>('0' + day / 10);
+    text[9] = static_cast<char>('0' + day % 10);
+    return text;
 }
 
 std::string month_of(Date date) {

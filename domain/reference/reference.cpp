@@ -302,9 +302,12 @@ std::vector<std::string> Reference::codes_succeeding(std::string_view set, std::
 
 std::string Reference::code_version(Date on) const {
     std::string all = "1";
-    for (const auto& [name, versions] : content_->code_sets.by_id)
-        if (const std::uint32_t version = code_set(name, on)->version; version != 1)
-            all += fmt::format(", {} {}", name, version);
+    const std::string day = to_string(on);
+    for (const auto& [name, versions] : content_->code_sets.by_id) {
+        const auto* found =
+            in_force(versions, day, [](const CodeSetVersion& v) { return v.given.valid_from(); });
+        if (found->version != 1) all += fmt::format(", {} {}", name, found->version);
+    }
     return all;
 }
 
