@@ -41,6 +41,9 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
     // Most bytes are ciphertext and hashes, which no compression makes smaller.
     options.compression = rocksdb::kNoCompression;
     options.write_buffer_size = 32 << 20;
+    // Most look-ups of a claim, a command or a stream are for what is new: answered without a search.
+    options.memtable_prefix_bloom_size_ratio = 0.05;
+    options.memtable_whole_key_filtering = true;
     return options;
 }
 
