@@ -165,6 +165,8 @@ TEST_CASE("rows of one file that contradict each other never correct each other 
         "a1,2018-01-10,,,2018-02-03,care,osasto-1,phone\n";
     ImportOptions update;
     update.update = true;
+    // One: the first row is being appended while the second one is read.
+    update.batch_rows = GENERATE(std::size_t{1}, std::size_t{500});
     const auto first = fixture.run(contradiction, update);
     CHECK(first.summary.taken == 1);
     CHECK(first.summary.changed == 1);
@@ -185,7 +187,7 @@ TEST_CASE("rows of an event log that say the same of a case count once", "[impor
     std::string rows;
     for (int i = 0; i < 5; ++i) rows += row + "b" + std::to_string(i) + row.substr(2);
     ImportOptions options;
-    options.batch_rows = GENERATE(std::size_t{2}, std::size_t{500});
+    options.batch_rows = GENERATE(std::size_t{1}, std::size_t{2}, std::size_t{500});
     SECTION("in earnest") {
         const auto outcome = fixture.run(rows, options);
         CHECK(outcome.summary.taken == 6);
