@@ -248,13 +248,13 @@ std::span<const DueEntry> CaseIndex::dues(std::uint32_t row) const {
     return found->second;
 }
 
-bool CaseIndex::open(std::uint32_t row) const {
-    if (!entries_[row].ended) return true;
-    const auto all = dues(row);
-    return std::ranges::any_of(all, [](const DueEntry& due) { return !due.met; });
-}
-
-void CaseIndex::set_dues(std::uint32_t row, std::vector<DueEntry> dues) {
+void CaseIndex::set_work(std::uint32_t row, bool ended, std::vector<DueEntry> dues) {
+    entries_[row].ended = ended;
+    if (!ended || std::ranges::any_of(dues, [](const DueEntry& due) { return !due.met; })) {
+        open_rows_.insert(row);
+    } else {
+        open_rows_.erase(row);
+    }
     if (dues.empty()) {
         dues_.erase(row);
     } else {

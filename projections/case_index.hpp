@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -98,7 +99,9 @@ public:
     [[nodiscard]] std::string case_id(std::uint32_t row) const;
     [[nodiscard]] std::span<const DueEntry> dues(std::uint32_t row) const;
     // Open as work: not ended, or ended with a date still to meet.
-    [[nodiscard]] bool open(std::uint32_t row) const;
+    [[nodiscard]] bool open(std::uint32_t row) const { return open_rows_.contains(row); }
+    // In the order of opening: few among many, so what waits is found without walking what is done.
+    [[nodiscard]] const std::set<std::uint32_t>& open_rows() const { return open_rows_; }
 
     // What the access rule needs; nothing when there is no such case.
     [[nodiscard]] std::optional<domain::CaseScope> scope(std::string_view case_id) const;
@@ -123,7 +126,8 @@ public:
     };
     [[nodiscard]] const ScopeNumbers& scope_numbers(std::uint32_t row) const;
     void set_scope(std::uint32_t row, const ScopeNumbers& scope);
-    void set_dues(std::uint32_t row, std::vector<DueEntry> dues);
+    // Whether the case's work has ended, and the dates it must meet: together they say if it is open.
+    void set_work(std::uint32_t row, bool ended, std::vector<DueEntry> dues);
     [[nodiscard]] std::uint64_t digest() const;
 
 private:
@@ -138,6 +142,7 @@ private:
     std::vector<ScopeNumbers> scopes_;
     std::unordered_map<std::u16string, std::uint32_t> scope_by_numbers_;
     std::unordered_map<std::uint32_t, std::vector<DueEntry>> dues_;
+    std::set<std::uint32_t> open_rows_;
 };
 
 }  // namespace vastine::projections

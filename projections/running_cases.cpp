@@ -23,7 +23,6 @@ std::vector<CodeId> numbers(Codes& codes, const Strings& strings) {
 void summarise(Views& views, std::uint32_t row, const domain::CaseState& state) {
     auto& dictionary = *views.dictionary;
     auto& entry = views.cases->change(row);
-    entry.ended = has_ended(state);
     entry.stage = dictionary.codes.id(domain::stage(state));
     entry.next_step = dictionary.codes.id(domain::next_step(state));
 
@@ -47,7 +46,7 @@ void summarise(Views& views, std::uint32_t row, const domain::CaseState& state) 
         due.met_on = day_of(item.met_on);
         dues.push_back(due);
     }
-    views.cases->set_dues(row, std::move(dues));
+    views.cases->set_work(row, has_ended(state), std::move(dues));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "projections/work_list.hpp"
 
+#include <algorithm>
+
 #include "projections/rows.hpp"
 #include "projections/sight.hpp"
 
@@ -87,17 +89,22 @@ Shown<WorkList> work_list(const Views& views, const store::EventStore& events, c
     const Day on = day_of(as_of.on);
 
     std::vector<Place> places;
-    for (std::uint32_t row = 0; row < views.cases->size(); ++row) {
-        if (!filter.passes(row) || sight.of(row) != domain::Sight::Content) continue;
+    const auto consider = [&](std::uint32_t row) {
+        if (!filter.passes(row) || sight.of(row) != domain::Sight::Content) return;
         std::uint8_t group = 0;
         if (query.scope == WorkScope::Own) {
             const auto mine = own.group(row);
-            if (!mine) continue;
+            if (!mine) return;
             group = *mine;
         }
         const auto press = pressing(views, row, on);
-        if (!query.urgency.empty() && !query.urgency.contains(std::string(text_of(press.urgency)))) continue;
+        if (!query.urgency.empty() && !query.urgency.contains(std::string(text_of(press.urgency)))) return;
         places.push_back(place_of(views, row, press, group));
+    };
+    if (query.state == WorkState::Open) {
+        std::ranges::for_each(views.cases->open_rows(), consider);
+    } else {
+        for (std::uint32_t row = 0; row < views.cases->size(); ++row) consider(row);
     }
 
     Shown<WorkList> result;
