@@ -24,6 +24,7 @@ struct Viewer {
     std::vector<std::string> units;  // of a unit head: those and all below
     std::set<std::string> sectors;   // empty: all
     std::set<Area> auditor_of;
+    std::set<std::string> stands_in_for;  // users who are away: their cases are this viewer's too
     bool operating_system_user = false;  // works on the data folder itself, with every area's rights
 };
 [[nodiscard]] Viewer viewer_of(const SetUser& user);

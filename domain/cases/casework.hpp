@@ -75,6 +75,17 @@ struct DueItem {
     Due due;
     std::string met_on;  // empty while open, and when the day is no longer known
     bool met = false;
+    std::optional<Date> paused_on;  // the clock waits since; the due date counts on from there
+    std::string calendar_due_by;    // without pauses and extensions of our own; empty: the same
+};
+
+// What happened to the clock of the answer, in order. what: started, paused, resumed, extended, recomputed,
+// corrected, satisfied. That one was missed is no event: the day says it.
+struct ClockStep {
+    std::string what;
+    std::optional<Date> on;  // nothing when the day is no longer known
+    std::string due_by;      // from then on
+    std::uint32_t days = 0;  // credited, or extended by
 };
 
 struct Casework {
@@ -97,12 +108,18 @@ struct Casework {
     std::optional<Date> clock_started_on;
     std::optional<Due> due;
     bool due_moved = false;  // by an extension: a correction leaves it alone
+    std::optional<Due> calendar_due;  // as it was at the start of the clock: what `kept` is measured by
+    std::uint32_t extensions = 0;
+    std::optional<Date> paused_on;    // the own target waits since
+    std::uint32_t credited_days = 0;  // of ended pauses
+    std::vector<ClockStep> clock;
     bool answered = false;
     std::optional<Date> answered_on;
     bool reopened = false;
     std::vector<DueItem> earlier;  // answers given before the case was reopened
 
     std::string handler;
+    std::string hand_over_to;  // offered and not yet answered; empty: none
     std::set<std::string> disqualified;
     std::uint32_t documents = 0;  // d1 ... so many
     std::vector<Statement> statements;

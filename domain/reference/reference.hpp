@@ -80,11 +80,25 @@ public:
     // The newest version valid from the day or before; the first version for an earlier day.
     [[nodiscard]] const Policy* policy(std::string_view name, Date on) const;
     [[nodiscard]] std::vector<const Policy*> policies(Date on) const;
+    // The very version that an event names; null when unknown.
+    [[nodiscard]] const Policy* policy_version(std::string_view name, std::uint32_t version) const;
+    // The organisation's own, those withdrawn left out, in the order they were first set.
+    [[nodiscard]] std::vector<const SetClosingDay*> closing_days() const;
+    [[nodiscard]] std::vector<const SetWebhook*> webhooks() const;
     [[nodiscard]] std::vector<const CodeSetVersion*> code_set_versions(std::string_view name) const;
 
     // ---- users ----
     [[nodiscard]] const SetUser* user(std::string_view id) const;  // personal fields may be empty
     [[nodiscard]] std::vector<const SetUser*> users() const;
+    // The absence that holds the day; null when the user is at work.
+    [[nodiscard]] const SetAbsence* absence(std::string_view user, Date on) const;
+    // All absences that are not over on the day, by their first day.
+    [[nodiscard]] std::vector<const SetAbsence*> absences_from(Date on) const;
+    // Who has the user's work on the day: the user, or the substitute, or the substitute's when that one is
+    // away too. The user again when nobody is left or the substitutes stand in a ring.
+    [[nodiscard]] std::string acting_for(std::string_view user, Date on) const;
+    // Whose work the user has on the day, the own not counted.
+    [[nodiscard]] std::vector<std::string> stands_in_for(std::string_view user, Date on) const;
     [[nodiscard]] const SetUser* user_with_login(std::string_view login) const;  // letter case aside
 
     Reference();
