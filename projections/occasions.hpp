@@ -7,7 +7,7 @@
 
 #include "domain/calendar/date.hpp"
 #include "domain/schema/alerts.pb.h"
-#include "projections/fold.hpp"
+#include "projections/read_model.hpp"
 
 namespace vastine::projections {
 
