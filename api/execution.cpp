@@ -34,12 +34,15 @@ using domain::Result;
 using google::protobuf::Message;
 
 // Which stream of reference data a command's path belongs to.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> reference_streams = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> reference_streams = {{
     {"units", "units"},
     {"code-sets", "codes"},
     {"authorities", "authorities"},
     {"policies", "policies"},
+    {"closing-days", "closing-days"},
     {"users", "users"},
+    {"absences", "absences"},
+    {"webhooks", "webhooks"},
     {"totals", "totals"},
 }};
 

@@ -391,13 +391,15 @@ Table make_table() {
     // With due dates, the days they were met, or units of the case.
     changes_state_only<StatementRequested, StatementReceived, StatementWaived, InquiryReceived,
                        InquiryAnswered, MeasureAgreed, MeasureCompleted, CompletionAsked, CompletionReceived,
-                       ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified>(table,
-                                                                                           Depth::Details);
-    changes_state_only<DocumentEntered, Assigned, Disqualified, StatementChased, Notified, Linked,
-                       ReminderAcknowledged, ReminderChecked, ReferralAdviceGiven, ReplyDrafted,
-                       ReplyReviewed, ReplySigned, CopiedToAuthority, ReceiptConfirmed, ExtensionAsked,
-                       HandlingEnded, HandlingResumed, ReminderLinked, ReminderUnlinked>(table, Depth::Facts);
-    refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet>(table, store::Depth::Facts);
+                       ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified, DuesRecomputed>(
+        table, Depth::Details);
+    changes_state_only<DocumentEntered, Assigned, HandOverOffered, HandOverAccepted, HandOverDeclined,
+                       Disqualified, StatementChased, Notified, Linked, ReminderAcknowledged, ReminderChecked,
+                       ReferralAdviceGiven, ReplyDrafted, ReplyReviewed, ReplySigned, CopiedToAuthority,
+                       ReceiptConfirmed, ExtensionAsked, HandlingEnded, HandlingResumed, ReminderLinked,
+                       ReminderUnlinked>(table, Depth::Facts);
+    refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet>(
+        table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);
     table.emplace(TotalsReleased::descriptor()->full_name(),
                   FoldStep{store::Depth::Facts,

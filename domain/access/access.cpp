@@ -88,9 +88,16 @@ bool any_within(const Units& units, const Viewer& viewer, const Reference& refer
     });
 }
 
+// The handler, whoever stands in for the one who is away, and whoever is to say whether to take it over.
+bool is_handler(const Viewer& viewer, const CaseScope& scope) {
+    if (!viewer.user_id.empty() && (viewer.user_id == scope.handler || viewer.user_id == scope.offered_to))
+        return true;
+    return viewer.stands_in_for.contains(scope.handler) && !scope.disqualified.contains(scope.handler);
+}
+
 // Does this seat let its holder handle the case, not only look at it?
 bool handles(const Seat& seat, const Viewer& viewer, const CaseScope& scope, const Reference& reference) {
-    if (!viewer.user_id.empty() && viewer.user_id == scope.handler) return true;
+    if (is_handler(viewer, scope)) return true;
     if (!shares_sector(viewer, scope)) return false;
     return seat.reach == Reach::OwnSectors || any_within(scope.units, viewer, reference);
 }
@@ -149,6 +156,14 @@ Viewer viewer_of(const SetUser& user) {
             if (area == "legal") viewer.auditor_of.insert(Area::Legal);
         }
     }
+    return viewer;
+}
+
+Viewer viewer_of(const SetUser& user, const Reference& reference, Date on) {
+    Viewer viewer = viewer_of(user);
+    if (!user.active()) return viewer;
+    for (auto& away : reference.stands_in_for(user.user_id(), on))
+        viewer.stands_in_for.insert(std::move(away));
     return viewer;
 }
 

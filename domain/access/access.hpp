@@ -25,9 +25,11 @@ struct Viewer {
     std::set<std::string> sectors;   // empty: all
     std::set<Area> auditor_of;
     std::set<std::string> stands_in_for;  // users who are away: their cases are this viewer's too
-    bool operating_system_user = false;  // works on the data folder itself, with every area's rights
+    bool operating_system_user = false;   // works on the data folder itself, with every area's rights
 };
 [[nodiscard]] Viewer viewer_of(const SetUser& user);
+// The same on a day: with those that the user stands in for.
+[[nodiscard]] Viewer viewer_of(const SetUser& user, const Reference& reference, Date on);
 
 // What the rule needs to know of a case.
 struct CaseScope {
@@ -35,6 +37,7 @@ struct CaseScope {
     std::vector<std::string> units;
     std::set<std::string> sectors;
     std::string handler;
+    std::string offered_to;                // a hand-over that is not answered yet; empty: none
     std::set<std::string> disqualified;    // the file is closed to them
     std::set<std::string> involved_units;  // asked for statements
 };

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "domain/calendar/due.hpp"
+#include "domain/cases/clock.hpp"
+#include "domain/deadlines/due_date.hpp"
 
 namespace vastine::domain::casework {
 
@@ -52,15 +53,6 @@ bool of_the_area(const Casework& work, const std::string& user, const Context& c
     const auto* staff = context.reference.user(user);
     const auto area = area_of(work.kind);
     return staff != nullptr && area && works_in(viewer_of(*staff), *area);
-}
-
-Permitted may_handle(const Casework& work, const std::string& user, const Context& context,
-                     std::string field) {
-    if (work.disqualified.contains(user))
-        return reject(Reason::Disqualified, "casework.handler_disqualified", {}, std::move(field));
-    if (!of_the_area(work, user, context))
-        return reject(Reason::Invalid, "casework.handler_of_another_area", {}, std::move(field));
-    return permitted();
 }
 
 Result<const Statement*> waiting_statement(const Casework& work, const std::string& id) {
@@ -142,15 +134,12 @@ Permitted causes_fit(const Casework& work, const Opening& opening, const Referen
 
 // The date of the row, or else the one that the policy of that time gives; none where neither says.
 std::optional<Due> due_of(const Casework& work, const ImportCase& row, const Reference& reference) {
-    Due due;
-    if (!row.due_by().empty()) {
-        due.set_due_by(row.due_by());
-        return due;
-    }
+    if (!row.due_by().empty())
+        return due_as_said(work.kind == AUTHORITY_REQUEST ? "letter" : "", row.due_by());
     const auto arrived_on = parse_date(row.opening().arrived_on());
     const auto* policy = reference.policy(policy_name(work.kind, "answer"), *arrived_on);
     if (policy == nullptr) return std::nullopt;
-    return due_for(*policy, *arrived_on);
+    return due_by(*policy, {"arrival", *arrived_on}, reference);
 }
 
 AnswerFacts facts_of(const ImportCase& row, const std::optional<Due>& due) {
@@ -159,6 +148,7 @@ AnswerFacts facts_of(const ImportCase& row, const std::optional<Due>& due) {
     const auto closed_at = instant_of(row.has_closed_at(), row.closed_at());
     const auto due_at = instant_of(row.has_due_at(), row.due_at());
     if (closed_at && due_at) facts.set_kept(*closed_at <= *due_at);
+    facts.set_kept_credited(facts.kept());
     return facts;
 }
 
@@ -252,6 +242,15 @@ Days days(const Casework& work, const Context& context) {
     return {work.arrived_on, context.today};
 }
 
+Permitted may_handle(const Casework& work, const std::string& user, const Context& context,
+                     std::string field) {
+    if (work.disqualified.contains(user))
+        return reject(Reason::Disqualified, "casework.handler_disqualified", {}, std::move(field));
+    if (!of_the_area(work, user, context))
+        return reject(Reason::Invalid, "casework.handler_of_another_area", {}, std::move(field));
+    return permitted();
+}
+
 Permitted document_known(const Casework& work, const std::string& document_id) {
     if (document_id.empty()) return permitted();
     const auto number = number_of('d', document_id);
@@ -299,12 +298,13 @@ Coarse coarse(const Opening& opening, const Reference& reference) {
     return coarse;
 }
 
-Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference) {
+Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference,
+                          std::string_view runs_from) {
     const auto* found = reference.policy(policy, start);
     if (found == nullptr)
         return reject(Reason::Invalid, "casework.no_policy",
                       {{"policy", std::string(policy)}, {"on", to_string(start)}});
-    return due_for(*found, start);
+    return due_by(*found, {runs_from, start}, reference);
 }
 
 AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due) {
@@ -313,6 +313,7 @@ AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due) {
     if (start && end >= *start) facts.set_days(static_cast<std::uint32_t>((end - *start).count()));
     const auto due_by = due == nullptr ? std::nullopt : parse_date(due->due_by());
     facts.set_kept(!due_by || end <= *due_by);
+    facts.set_kept_credited(facts.kept());
     return facts;
 }
 
@@ -396,11 +397,11 @@ Result<Events> rule(const Casework& work, const RequestStatement& command, const
     event.set_statement_id(id_of('s', work.statements.size() + 1));
     if (command.due_by().empty()) {
         auto due = due_by_policy(policy_name(work.kind, "statement"), *parse_date(command.asked_on()),
-                                 context.reference);
+                                 context.reference, "asking");
         if (!due) return tl::unexpected(due.error());
         *event.mutable_due() = std::move(*due);
     } else {
-        event.mutable_due()->set_due_by(command.due_by());
+        *event.mutable_due() = due_as_said("asking", command.due_by());
     }
     return events(std::move(event));
 }
@@ -471,7 +472,7 @@ Result<Events> rule(const Casework& work, const ReceiveInquiry& command, const C
     const auto dates = days(work, context).happened("received_on", command.received_on()).result();
     if (!dates) return tl::unexpected(dates.error());
     auto due = due_by_policy("inquiry." + command.inquiry_kind(), *parse_date(command.received_on()),
-                             context.reference);
+                             context.reference, "receipt");
     if (!due) return tl::unexpected(due.error());
     InquiryReceived event;
     *event.mutable_given() = command;
@@ -701,6 +702,9 @@ void take_opening(Casework& work, const Opening& opening) {
 
 void end(Casework& work, End how, const std::string& on) {
     work.phase = Ended{how, parse_date(on)};
+    work.paused = false;
+    work.paused_on.reset();
+    work.hand_over_to.clear();
 }
 
 template <class Imported>
@@ -708,12 +712,17 @@ void take_import(Casework& work, const Imported& event) {
     open(work, event.given().opening(), event.has_due() ? &event.due() : nullptr);
     work.imported = true;
     if (!event.has_facts()) return;
-    answer(work, event.given().closed_on());
+    answer(work, event.given().closed_on(), event.facts());
     work.phase = Ended{End::Closed, work.answered_on, true};
 }
 
 DueItem answer_item(const Casework& work) {
-    return {"answer", "", *work.due, work.answered_on ? to_string(*work.answered_on) : "", work.answered};
+    DueItem item{"answer", "", *work.due, work.answered_on ? to_string(*work.answered_on) : "",
+                 work.answered};
+    item.paused_on = work.paused_on;
+    if (work.calendar_due && work.calendar_due->due_by() != work.due->due_by())
+        item.calendar_due_by = work.calendar_due->due_by();
+    return item;
 }
 
 // No fallback, on purpose: a new event does not compile until its effect is said.
@@ -722,10 +731,23 @@ void after(Casework& work, const DocumentEntered&) {
 }
 void after(Casework& work, const Assigned& event) {
     work.handler = event.given().handler();
+    work.hand_over_to.clear();
+}
+void after(Casework& work, const HandOverOffered& event) {
+    work.hand_over_to = event.given().to();
+    work.hand_over_from = event.from();
+}
+void after(Casework& work, const HandOverAccepted& event) {
+    work.handler = event.handler();
+    work.hand_over_to.clear();
+}
+void after(Casework& work, const HandOverDeclined&) {
+    work.hand_over_to.clear();
 }
 void after(Casework& work, const Disqualified& event) {
     work.disqualified.insert(event.given().user());
     work.handler = event.given().superior();
+    work.hand_over_to.clear();
 }
 void after(Casework& work, const StatementRequested& event) {
     Statement statement;
@@ -773,7 +795,7 @@ void after(Casework& work, const MeasureAgreed& event) {
     Measure measure;
     measure.id = event.measure_id();
     measure.owner = event.given().owner();
-    measure.due.set_due_by(event.given().due_by());
+    measure.due = due_as_said("agreement", event.given().due_by());
     work.measures.push_back(std::move(measure));
 }
 void after(Casework& work, const MeasureCompleted& event) {
@@ -795,7 +817,7 @@ void after(Casework& work, const Transferred& event) {
     note_day(work, event.given().transferred_on());
 }
 void after(Casework& work, const Merged&) {
-    work.phase = Ended{End::Merged, std::nullopt};
+    end(work, End::Merged, "");
 }
 void after(Casework& work, const Linked& event) {
     work.links.push_back({event.given().other(), event.given().relation()});
@@ -810,15 +832,23 @@ void after(Casework& work, const Reopened& event) {
     work.reopened = true;
     work.answered = false;
     work.answered_on.reset();
-    work.clock_started_on = parse_date(event.given().reopened_on());
-    work.due_moved = false;
-    if (event.has_due()) work.due = event.due();
+    start_clock(work, parse_date(event.given().reopened_on()), event.has_due() ? &event.due() : nullptr);
 }
 void after(Casework& work, const OpeningCorrected& event) {
     const bool from_arrival = work.clock_started_on == work.arrived_on;
     take_opening(work, event.given().opening());
-    if (from_arrival) work.clock_started_on = work.arrived_on;
-    if (event.has_due()) work.due = event.due();
+    correct_clock(work, from_arrival, event.has_due() ? &event.due() : nullptr);
+}
+void after(Casework& work, const DuesRecomputed& event) {
+    for (const auto& moved : event.moved()) {
+        if (moved.what() == "answer") {
+            recompute_clock(work, moved.due());
+        } else if (auto* statement = find(work.statements, moved.id())) {
+            statement->due = moved.due();
+        } else if (auto* inquiry = find(work.inquiries, moved.id())) {
+            inquiry->due = moved.due();
+        }
+    }
 }
 void after(Casework& work, const CaseImported& event) {
     take_import(work, event);
@@ -828,32 +858,28 @@ void after(Casework& work, const ImportCorrected& event) {
 }
 
 using SharedEvents =
-    MessageList<DocumentEntered, Assigned, Disqualified, StatementRequested, StatementChased,
-                StatementReceived, StatementWaived, Notified, InquiryReceived, InquiryAnswered, MeasureAgreed,
-                MeasureCompleted, MeasureVerified, Withdrawn, Transferred, Merged, Linked, Closed, Reopened,
-                OpeningCorrected, CaseImported, ImportCorrected>;
+    MessageList<DocumentEntered, Assigned, HandOverOffered, HandOverAccepted, HandOverDeclined, Disqualified,
+                StatementRequested, StatementChased, StatementReceived, StatementWaived, Notified,
+                InquiryReceived, InquiryAnswered, MeasureAgreed, MeasureCompleted, MeasureVerified, Withdrawn,
+                Transferred, Merged, Linked, Closed, Reopened, OpeningCorrected, DuesRecomputed, CaseImported,
+                ImportCorrected>;
 
 }  // namespace
 
 void open(Casework& work, const Opening& opening, const Due* due) {
     work.phase = Running{};
     take_opening(work, opening);
-    work.clock_started_on = work.arrived_on;
     work.answered = false;
     work.answered_on.reset();
-    work.due.reset();
-    if (due != nullptr) work.due = *due;
+    work.clock.clear();
+    start_clock(work, work.arrived_on, due);
 }
 
-void answer(Casework& work, const std::string& on) {
+void answer(Casework& work, const std::string& on, const AnswerFacts& facts) {
+    stop_clock(work, on, facts.credited_days());
     work.answered = true;
     work.answered_on = parse_date(on);
     note_day(work, on);
-}
-
-void extend(Casework& work, const Due& due) {
-    work.due = due;
-    work.due_moved = true;
 }
 
 void note_day(Casework& work, const std::string& on) {
@@ -875,6 +901,7 @@ CaseScope scope(const Casework& work) {
     scope.units = work.units;
     scope.sectors = work.sectors;
     scope.handler = work.handler;
+    scope.offered_to = work.hand_over_to;
     scope.disqualified = work.disqualified;
     for (const auto& statement : work.statements)
         if (!statement.unit.empty() && !statement.waived) scope.involved_units.insert(statement.unit);

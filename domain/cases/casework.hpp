@@ -75,8 +75,8 @@ struct DueItem {
     Due due;
     std::string met_on;  // empty while open, and when the day is no longer known
     bool met = false;
-    std::optional<Date> paused_on;  // the clock waits since; the due date counts on from there
-    std::string calendar_due_by;    // without pauses and extensions of our own; empty: the same
+    std::optional<Date> paused_on = {};  // the clock waits since; the due date counts on from there
+    std::string calendar_due_by = {};    // without pauses and extensions of our own; empty: the same
 };
 
 // What happened to the clock of the answer, in order. what: started, paused, resumed, extended, recomputed,
@@ -107,10 +107,11 @@ struct Casework {
     // The answer: when its clock started (arrival, or reopening), its due date, and whether it was given.
     std::optional<Date> clock_started_on;
     std::optional<Due> due;
-    bool due_moved = false;  // by an extension: a correction leaves it alone
+    bool due_moved = false;           // by an extension: a correction leaves it alone
     std::optional<Due> calendar_due;  // as it was at the start of the clock: what `kept` is measured by
     std::uint32_t extensions = 0;
-    std::optional<Date> paused_on;    // the own target waits since
+    bool paused = false;              // the own target waits
+    std::optional<Date> paused_on;    // since; nothing when the day is no longer known
     std::uint32_t credited_days = 0;  // of ended pauses
     std::vector<ClockStep> clock;
     bool answered = false;
@@ -119,7 +120,8 @@ struct Casework {
     std::vector<DueItem> earlier;  // answers given before the case was reopened
 
     std::string handler;
-    std::string hand_over_to;  // offered and not yet answered; empty: none
+    std::string hand_over_to;    // offered and not yet answered; empty: none
+    std::string hand_over_from;  // who offered it
     std::set<std::string> disqualified;
     std::uint32_t documents = 0;  // d1 ... so many
     std::vector<Statement> statements;
@@ -148,6 +150,9 @@ struct Casework {
 
 [[nodiscard]] Result<Events> rule(const Casework&, const EnterDocument&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Assign&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const OfferHandOver&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const AcceptHandOver&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const DeclineHandOver&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Disqualify&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const RequestStatement&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const ChaseStatement&, const Context&);
@@ -164,12 +169,14 @@ struct Casework {
 [[nodiscard]] Result<Events> rule(const Casework&, const Merge&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Link&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Close&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const RecomputeDues&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const ImportCase&, const Context&);
 
 using Commands =
-    MessageList<EnterDocument, Assign, Disqualify, RequestStatement, ChaseStatement, ReceiveStatement,
-                WaiveStatement, Notify, ReceiveInquiry, AnswerInquiry, AgreeMeasure, CompleteMeasure,
-                VerifyMeasure, Withdraw, Transfer, Merge, Link, Close, ImportCase>;
+    MessageList<EnterDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver, Disqualify,
+                RequestStatement, ChaseStatement, ReceiveStatement, WaiveStatement, Notify, ReceiveInquiry,
+                AnswerInquiry, AgreeMeasure, CompleteMeasure, VerifyMeasure, Withdraw, Transfer, Merge, Link,
+                Close, RecomputeDues, ImportCase>;
 template <class C>
 concept SharedCommand = requires(const Casework& work, const C& command, const Context& context) {
     rule(work, command, context);
@@ -190,6 +197,9 @@ concept SharedCommand = requires(const Casework& work, const C& command, const C
 // ---- what the kinds' own rules use too ----
 
 [[nodiscard]] Days days(const Casework& work, const Context& context);
+// Works in the area, and is not disqualified.
+[[nodiscard]] Permitted may_handle(const Casework& work, const std::string& user, const Context& context,
+                                   std::string field);
 // The document named is one of the case's; an empty id names none.
 [[nodiscard]] Permitted document_known(const Casework& work, const std::string& document_id);
 // What a guardian gets leaves out what a minor has banned, and whoever sends it says so.
@@ -204,7 +214,8 @@ void number(Opening& opening, const Casework& work, const Context& context);
 [[nodiscard]] Coarse coarse(const Opening& opening, const Reference& reference);
 // The due date by the policy in force on the day; refused when there is none, for then nothing would
 // ever remind of it.
-[[nodiscard]] Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference);
+[[nodiscard]] Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference,
+                                        std::string_view runs_from = "arrival");
 // Days waited, and whether the due date was kept; without a due date nothing was late.
 [[nodiscard]] AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due);
 // reminder.answer: how this kind's policies are named.
@@ -215,9 +226,7 @@ void number(Opening& opening, const Casework& work, const Context& context);
 // Opening events; due: null for a kind without a date of its own.
 void open(Casework& work, const Opening& opening, const Due* due);
 // The answer left the house and its clock stops.
-void answer(Casework& work, const std::string& on);
-// The due date is another one now.
-void extend(Casework& work, const Due& due);
+void answer(Casework& work, const std::string& on, const AnswerFacts& facts);
 // A day that something was done on; a corrected arrival cannot come after it.
 void note_day(Casework& work, const std::string& on);
 // Takes any event and passes over those that are not shared. The kinds see it first or after, as they

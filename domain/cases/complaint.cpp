@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/cases/clock.hpp"
+#include "domain/deadlines/due_date.hpp"
+
 namespace vastine::domain::complaint {
 
 namespace {
@@ -108,7 +111,7 @@ Result<Events> rule(const Pending&, const RecordRuling& command, const State& st
     RulingRecorded event;
     *event.mutable_given() = command;
     *event.mutable_facts() =
-        casework::answer_facts(state.work.clock_started_on, *parse_date(command.received_on()), nullptr);
+        casework::answer_facts(state.work, *parse_date(command.received_on()), context.reference);
     return events(std::move(event));
 }
 
@@ -185,11 +188,11 @@ void after(State& state, const RulingRecorded& event) {
     ruled.report_back_by = parse_date(given.report_back_by());
     for (const auto& part : given.parts()) {
         if (part.due_by().empty()) continue;
-        ruled.orders.emplace_back().set_due_by(part.due_by());
+        ruled.orders.push_back(due_as_said("letter", part.due_by()));
     }
     state.report_awaited = !given.report_back_by().empty();
     state.stage = std::move(ruled);
-    casework::answer(state.work, given.received_on());
+    casework::answer(state.work, given.received_on(), event.facts());
 }
 void after(State& state, const vastine::ReportedBack& event) {
     const auto* ruled = std::get_if<Ruled>(&state.stage);
@@ -278,7 +281,7 @@ std::vector<casework::DueItem> ruling_dates(const Ruled& ruled, const std::optio
     if (ruled.report_back_by) {
         auto& item = items.emplace_back();
         item.what = "report-back";
-        item.due.set_due_by(to_string(*ruled.report_back_by));
+        item.due = due_as_said("letter", to_string(*ruled.report_back_by));
         item.met_on = met_on;
         item.met = reported;
     }

@@ -6,6 +6,7 @@
 #include "domain/cases/anonymity.hpp"
 #include "domain/cases/client_record.hpp"
 #include "domain/cases/refusals.hpp"
+#include "domain/deadlines/due_date.hpp"
 
 namespace vastine::domain::contact {
 
@@ -446,6 +447,19 @@ Permitted contact_takes(const State& state, const ReceiveInquiry&, const Context
 Permitted contact_takes(const State& state, const Assign& command, const Context&) {
     return stays_anonymous(state, command, {{"note", &command.note()}});
 }
+// A word between colleagues never needs to name anybody, so there is nothing to confirm.
+Permitted word_stays_anonymous(const State& state, const Typed& word) {
+    if (state.recorded) return permitted();
+    auto anonymous = domain::stays_anonymous({word});
+    if (!anonymous) anonymous.error().reason = Reason::Invalid;
+    return anonymous;
+}
+Permitted contact_takes(const State& state, const OfferHandOver& command, const Context&) {
+    return word_stays_anonymous(state, {"note", &command.note()});
+}
+Permitted contact_takes(const State& state, const DeclineHandOver& command, const Context&) {
+    return word_stays_anonymous(state, {"reason", &command.reason()});
+}
 // The causes of contacts are a finer set than the cases'; one of the cases' would be counted apart.
 Permitted contact_takes(const State& state, const ImportCase& command, const Context& context) {
     const auto known = [&](const std::string& cause) {
@@ -474,7 +488,8 @@ Result<Events> rule(const State& state, const Command& command, const Context& c
 
 using OwnCommands = MessageList<LogContact, RecordClientMatter, AddMatter, AddAdvice, CorrectContact,
                                 EndHandling, ResumeHandling, LinkReminder, UnlinkReminder>;
-using SharedCommands = MessageList<EnterDocument, Assign, Notify, ReceiveInquiry, AnswerInquiry, ImportCase>;
+using SharedCommands = MessageList<EnterDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
+                                   Notify, ReceiveInquiry, AnswerInquiry, ImportCase>;
 
 // ---- the events ----
 
@@ -548,6 +563,7 @@ void on(State& state, const AdviceAdded& event) {
 }
 void on(State& state, const HandlingEnded& event) {
     state.work.phase = casework::Ended{casework::End::Closed, parse_date(event.given().ended_on())};
+    state.work.hand_over_to.clear();
     // Nobody calls back any more, and nobody is reminded to.
     if (!state.call_backs.empty() && state.call_backs.back().met_on.empty()) state.call_backs.pop_back();
 }
@@ -617,7 +633,7 @@ std::vector<casework::DueItem> due_dates(const State& state) {
     std::vector<casework::DueItem> items;
     for (const auto& call_back : state.call_backs) {
         casework::DueItem item{"call-back", "", {}, call_back.met_on, !call_back.met_on.empty()};
-        item.due.set_due_by(call_back.due_by);
+        item.due = due_as_said("agreement", call_back.due_by);
         items.push_back(std::move(item));
     }
     for (auto& item : casework::due_dates(state.work)) items.push_back(std::move(item));

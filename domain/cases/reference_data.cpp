@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 
+#include "domain/access/access.hpp"
+#include "domain/calendar/days_off.hpp"
 #include "domain/calendar/due.hpp"
 
 namespace vastine::domain::reference_data {
@@ -165,6 +168,26 @@ std::uint64_t shortest_days(unsigned count, std::string_view unit) {
     return count * days;
 }
 
+bool known_calendar(std::string_view name) {
+    return name == "fi" || name == "sv" || name == "ax";
+}
+
+// 16:15
+bool time_of_day(std::string_view text) {
+    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return false;
+    return text.substr(0, 2) < "24" && text.substr(3) < "60";
+}
+
+// A board or an administrator sees no case, so nobody is told of one there, and nobody extends one.
+bool all_handle_cases(const google::protobuf::RepeatedField<int>& roles) {
+    return std::ranges::all_of(roles, [](int role) {
+        Viewer viewer;
+        if (role != NO_ROLE && Role_IsValid(role)) viewer.roles.insert(static_cast<Role>(role));
+        return works_in(viewer, Area::Ombudsman) || works_in(viewer, Area::Legal);
+    });
+}
+
 Result<Events> rule(const State& state, const SetPolicy& command) {
     if (command.policy().empty()) return invalid("reference.id_missing", "policy");
     if (!known_period_unit(command.target_unit()))
@@ -181,6 +204,19 @@ Result<Events> rule(const State& state, const SetPolicy& command) {
     if (command.critical_days() != 0 &&
         command.critical_days() < std::max<std::uint64_t>(target, command.escalate_days()))
         return invalid("reference.critical_before_escalation", "critical_days");
+    if (!command.calendar().empty() && !known_calendar(command.calendar()))
+        return invalid("reference.calendar_unknown", "calendar");
+    if (!command.closes_at().empty() && !time_of_day(command.closes_at()))
+        return invalid("reference.no_time_of_day", "closes_at");
+    if (command.extension_days_max() > longest_period_days)
+        return invalid("reference.period_too_long", "extension_days_max",
+                       {{"days", std::to_string(longest_period_days)}});
+    if (command.pause_credited() && !command.pause_allowed())
+        return invalid("reference.credits_without_pause", "pause_credited");
+    if (!all_handle_cases(command.extended_by()))
+        return invalid("reference.role_sees_no_case", "extended_by");
+    if (!all_handle_cases(command.escalated_to()))
+        return invalid("reference.role_sees_no_case", "escalated_to");
     const auto last = state.policies.find(command.policy());
     if (last != state.policies.end() && command.valid_from() < last->second.valid_from)
         return invalid("reference.version_before_the_last", "valid_from",
@@ -238,6 +274,108 @@ Result<Events> rule(const State& state, const SetUser& command) {
     return events(std::move(set));
 }
 
+// ---- closing days ----
+
+// 2026-12-28, or 12-28 of every year.
+bool day_or_yearly_day(const std::string& on) {
+    return parse_date(on).has_value() || parse_date("2000-" + on).has_value();  // a leap year has them all
+}
+
+Result<Events> rule(const State& state, const SetClosingDay& command) {
+    const std::string& id = command.closing_day_id();
+    if (id.empty()) return invalid("reference.id_missing", "closing_day_id");
+    if (!named(command.name())) return invalid("reference.name_missing", "name");
+    if (!day_or_yearly_day(command.on())) return invalid("reference.no_closing_day", "on");
+    if (ends_before_it_begins(command.valid_from(), command.valid_until()))
+        return invalid("reference.ends_before_it_begins", "valid_until");
+    if (command.reason().empty()) return invalid("reference.closing_reason_missing", "reason");
+    if (command.withdrawn() && !state.closing_days.contains(id))
+        return invalid("reference.closing_day_unknown", "closing_day_id", {{"id", id}});
+    ClosingDaySet set;
+    *set.mutable_given() = command;
+    return events(std::move(set));
+}
+
+// ---- absences ----
+
+// Somebody who works on the data folder itself is no user and may set anybody's.
+bool sets_for_others(const std::string& actor, const Reference& reference) {
+    const auto* user = reference.user(actor);
+    return user == nullptr || (user->active() && has(*user, ADMINISTRATOR));
+}
+
+// The wall holds for substitutes too.
+bool work_in_one_area(const SetUser& one, const SetUser& other) {
+    const auto first = viewer_of(one);
+    const auto second = viewer_of(other);
+    return std::ranges::any_of(std::array{Area::Ombudsman, Area::Legal},
+                               [&](Area area) { return works_in(first, area) && works_in(second, area); });
+}
+
+Result<Events> rule(const State& state, const SetAbsence& command, const Context& context) {
+    const auto& reference = context.reference;
+    const auto* user = reference.user(command.user_id());
+    if (user == nullptr) return invalid("reference.user_unknown", "user_id");
+    if (context.actor != command.user_id() && !sets_for_others(context.actor, reference))
+        return reject(Reason::Forbidden, "reference.absence_of_another", {}, "user_id");
+    const auto first_day = parse_date(command.first_day());
+    const auto last_day = parse_date(command.last_day());
+    if (!first_day) return invalid("days.not_a_date", "first_day");
+    if (!last_day) return invalid("days.not_a_date", "last_day");
+    if (*last_day < *first_day) return invalid("reference.absence_ends_before_it_begins", "last_day");
+    if (command.withdrawn()) {
+        const auto known = state.absences.find(command.user_id());
+        if (known == state.absences.end() || !known->second.contains(command.first_day()))
+            return invalid("reference.absence_unknown", "first_day", {{"day", command.first_day()}});
+    } else {
+        if (command.substitute().empty()) return invalid("reference.substitute_missing", "substitute");
+        if (command.substitute() == command.user_id())
+            return invalid("reference.substitute_is_oneself", "substitute");
+        const auto* substitute = reference.user(command.substitute());
+        if (substitute == nullptr) return invalid("reference.user_unknown", "substitute");
+        if (!work_in_one_area(*user, *substitute))
+            return invalid("reference.substitute_of_another_area", "substitute");
+    }
+    AbsenceSet set;
+    *set.mutable_given() = command;
+    return events(std::move(set));
+}
+
+// ---- webhooks ----
+
+// The host of an address, without its port; empty when the address names none, or hides one behind a
+// user's name.
+std::string_view host_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    auto rest = url.substr(scheme + 3);
+    rest = rest.substr(0, rest.find_first_of("/?#"));
+    if (rest.find('@') != std::string_view::npos) return {};
+    if (rest.starts_with('[')) return rest.substr(0, rest.find(']') + 1);
+    return rest.substr(0, rest.find(':'));
+}
+
+bool loopback(std::string_view host) {
+    const auto digits = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
+    return host == "localhost" || host == "[::1]" ||
+           (host.starts_with("127.") && std::ranges::all_of(host, digits));
+}
+
+Result<Events> rule(const SetWebhook& command) {
+    if (command.webhook_id().empty()) return invalid("reference.id_missing", "webhook_id");
+    const std::string_view url = command.url();
+    const auto host = host_of(url);
+    const bool plain = std::ranges::all_of(url, [](char c) { return c > ' ' && c < 0x7f; });
+    if (host.empty() || !plain || url.find('#') != std::string_view::npos)
+        return invalid("reference.no_address", "url");
+    // What is sent names cases: it leaves this machine encrypted or not at all.
+    if (!url.starts_with("https://") && !(url.starts_with("http://") && loopback(host)))
+        return invalid("reference.address_not_encrypted", "url");
+    WebhookSet set;
+    *set.mutable_given() = command;
+    return events(std::move(set));
+}
+
 // ---- totals ----
 
 Result<Events> rule(const State&, const ReleaseTotals&) {
@@ -253,6 +391,9 @@ std::string_view stream_of(const google::protobuf::Message& command) {
     if (type == SetAuthority::descriptor()) return "authorities";
     if (type == SetPolicy::descriptor()) return "policies";
     if (type == SetUser::descriptor()) return "users";
+    if (type == SetClosingDay::descriptor()) return "closing-days";
+    if (type == SetAbsence::descriptor()) return "absences";
+    if (type == SetWebhook::descriptor()) return "webhooks";
     if (type == ReleaseTotals::descriptor()) return "totals";
     return {};
 }
@@ -267,6 +408,10 @@ Result<Events> decide(const State& state, const google::protobuf::Message& comma
     if (type == SetAuthority::descriptor()) return rule(state, static_cast<const SetAuthority&>(command));
     if (type == SetPolicy::descriptor()) return rule(state, static_cast<const SetPolicy&>(command));
     if (type == SetUser::descriptor()) return rule(state, static_cast<const SetUser&>(command));
+    if (type == SetClosingDay::descriptor()) return rule(state, static_cast<const SetClosingDay&>(command));
+    if (type == SetAbsence::descriptor())
+        return rule(state, static_cast<const SetAbsence&>(command), context);
+    if (type == SetWebhook::descriptor()) return rule(static_cast<const SetWebhook&>(command));
     return rule(state, static_cast<const ReleaseTotals&>(command));
 }
 
@@ -288,6 +433,16 @@ void evolve(State& state, const google::protobuf::Message& event) {
         const auto& set = static_cast<const UserSet&>(event);
         state.users[set.user_id()] = {lower_case(set.given().login()),
                                       set.given().active() && has(set.given(), ADMINISTRATOR)};
+    } else if (type == ClosingDaySet::descriptor()) {
+        state.closing_days.insert(static_cast<const ClosingDaySet&>(event).given().closing_day_id());
+    } else if (type == AbsenceSet::descriptor()) {
+        const auto& given = static_cast<const AbsenceSet&>(event).given();
+        auto& first_days = state.absences[given.user_id()];
+        if (given.withdrawn()) {
+            first_days.erase(given.first_day());
+        } else {
+            first_days.insert(given.first_day());
+        }
     }
 }
 

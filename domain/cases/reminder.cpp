@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/calendar/due.hpp"
+#include "domain/cases/clock.hpp"
+#include "domain/deadlines/due_date.hpp"
 
 namespace vastine::domain::reminder {
 
@@ -11,8 +12,13 @@ namespace {
 using casework::Casework;
 using casework::SharedCommand;
 
-// The clock of the answer runs from arrival, or from the day the case was reopened.
+// The version that gave the promised date, or else the one in force when the clock of the answer started:
+// at arrival, or on the day the case was reopened.
 const SetPolicy* answer_policy(const State& state, const Context& context) {
+    const auto& due = state.work.due;
+    if (due && due->policy_version() != 0)
+        if (const auto* promised = context.reference.policy_version(due->policy(), due->policy_version()))
+            return &promised->given;
     if (!state.work.clock_started_on) return nullptr;
     const auto* policy = context.reference.policy("reminder.answer", *state.work.clock_started_on);
     return policy == nullptr ? nullptr : &policy->given;
@@ -142,6 +148,8 @@ Result<Events> rule(const Unanswered auto&, const AskCompletion& command, const 
     if (!dates) return tl::unexpected(dates.error());
     CompletionAsked event;
     *event.mutable_given() = command;
+    const auto* policy = answer_policy(state, context);
+    event.set_pauses(state.work.due && policy != nullptr && policy->pause_allowed());
     return events(std::move(event));
 }
 
@@ -156,6 +164,13 @@ Result<Events> rule(const Unanswered auto&, const ReceiveCompletion& command, co
     if (!dates) return tl::unexpected(dates.error());
     CompletionReceived event;
     *event.mutable_given() = command;
+    if (state.work.paused_on && state.work.due) {
+        const auto* policy = answer_policy(state, context);
+        const auto waited = *parse_date(command.received_on()) - *state.work.paused_on;
+        if (policy != nullptr && policy->pause_credited())
+            event.set_credited_days(static_cast<std::uint32_t>(waited.count()));
+        *event.mutable_due() = credited(*state.work.due, event.credited_days(), context.reference);
+    }
     return events(std::move(event));
 }
 
@@ -169,8 +184,29 @@ Result<Events> rule(const auto&, const GiveReferralAdvice& command, const State&
     return events(std::move(event));
 }
 
+// How often, how long and by whom, as the policy of the clock says. Who works on the data folder itself is no
+// user and has every role.
+Permitted within_limits(const SetPolicy* policy, std::uint32_t days, const State& state,
+                        const Context& context) {
+    if (policy == nullptr) return permitted();
+    const auto* actor = context.reference.user(context.actor);
+    const auto holds = [&](int role) {
+        return actor == nullptr || std::ranges::find(actor->roles(), role) != actor->roles().end();
+    };
+    if (!policy->extended_by().empty() && std::ranges::none_of(policy->extended_by(), holds))
+        return reject(Reason::Forbidden, "reminder.extension_by_others");
+    if (policy->extensions_max() != 0 && state.work.extensions >= policy->extensions_max())
+        return reject(Reason::Invalid, "reminder.extended_often_enough",
+                      {{"max", std::to_string(policy->extensions_max())}}, "due_by");
+    if (policy->extension_days_max() != 0 && days > policy->extension_days_max())
+        return reject(Reason::Invalid, "reminder.extension_too_long",
+                      {{"max", std::to_string(policy->extension_days_max())}}, "due_by");
+    return permitted();
+}
+
 Result<Events> rule(const Unanswered auto&, const ExtendReminder& command, const State& state,
                     const Context& context) {
+    if (state.work.paused) return reject(Reason::WrongState, "reminder.extended_while_paused");
     const auto due_by = state.work.due ? parse_date(state.work.due->due_by()) : std::nullopt;
     const auto dates = casework::days(state.work, context)
                            .happened("client_told_on", command.client_told_on())
@@ -182,6 +218,15 @@ Result<Events> rule(const Unanswered auto&, const ExtendReminder& command, const
     ReminderExtended event;
     *event.mutable_given() = command;
     if (due_by) event.set_days(static_cast<std::uint32_t>((*parse_date(command.due_by()) - *due_by).count()));
+    const auto* policy = answer_policy(state, context);
+    if (auto within = within_limits(policy, event.days(), state, context); !within)
+        return tl::unexpected(within.error());
+    if (command.legal_ground().empty() && policy != nullptr)
+        event.mutable_given()->set_legal_ground(policy->ground());
+    if (event.given().legal_ground().empty())
+        return reject(Reason::Invalid, "reminder.legal_ground_missing", {}, "legal_ground");
+    *event.mutable_due() =
+        extended(state.work.due.value_or(Due{}), command.due_by(), command.client_told_on());
     return events(std::move(event));
 }
 
@@ -241,8 +286,7 @@ Result<Events> rule(const Signed& signed_reply, const SendReply& command, const 
         return tl::unexpected(known.error());
     ReplySent event;
     *event.mutable_given() = command;
-    *event.mutable_facts() = casework::answer_facts(state.work.clock_started_on, sent_on,
-                                                    state.work.due ? &*state.work.due : nullptr);
+    *event.mutable_facts() = casework::answer_facts(state.work, sent_on, context.reference);
     for (const auto& outcome : signed_reply.outcomes) *event.add_outcomes() = outcome;
     return events(std::move(event));
 }
@@ -304,7 +348,7 @@ Result<Events> rule(const auto&, const Reopen& command, const State& state, cons
     if (!command.due_by().empty()) return reject(Reason::Invalid, "reminder.due_is_by_policy", {}, "due_by");
     const auto reopened_on = parse_date(command.reopened_on());
     if (!reopened_on) return casework::reopen(state.work, command, std::nullopt, context);
-    auto due = casework::due_by_policy("reminder.answer", *reopened_on, context.reference);
+    auto due = casework::due_by_policy("reminder.answer", *reopened_on, context.reference, "reopening");
     if (!due) return tl::unexpected(due.error());
     return casework::reopen(state.work, command, *due, context);
 }
@@ -321,7 +365,8 @@ Result<Events> rule(const auto&, const CorrectOpening& command, const State& sta
         return casework::correct(state.work, command, state.work.due, context);
     auto due = casework::due_by_policy("reminder.answer", *arrived_on, context.reference);
     if (!due) return tl::unexpected(due.error());
-    return casework::correct(state.work, command, *due, context);
+    return casework::correct(state.work, command, credited(*due, state.work.credited_days, context.reference),
+                             context);
 }
 
 using OwnCommands = MessageList<RegisterReminder, AcknowledgeReminder, CheckReminder, AskCompletion,
@@ -362,8 +407,12 @@ void after(State& state, const CompletionAsked& event) {
     state.completion = Completion{parse_date(event.given().asked_on()), parse_date(event.given().due_by()),
                                   std::nullopt, false};
     casework::note_day(state.work, event.given().asked_on());
+    if (event.pauses()) casework::pause_clock(state.work, event.given().asked_on());
 }
 void after(State& state, const CompletionReceived& event) {
+    if (state.work.paused)
+        casework::resume_clock(state.work, event.given().received_on(), event.credited_days(),
+                               event.has_due() ? &event.due() : nullptr);
     if (!state.completion) return;
     state.completion->received = true;
     state.completion->received_on = parse_date(event.given().received_on());
@@ -373,19 +422,14 @@ void after(State& state, const ReferralAdviceGiven& event) {
     state.referral_advised = true;
     casework::note_day(state.work, event.given().given_on());
 }
-// Warning and escalation move with the date that the client was told. The critical mark does not: it
-// says how long the client has waited, and an extension does not make that shorter.
+// One that was written before it told its whole date is told it here.
 void after(State& state, const ReminderExtended& event) {
-    Due due = state.work.due.value_or(Due{});
-    const auto move = [&](const std::string& mark) {
-        const auto date = parse_date(mark);
-        return date ? to_string(*date + std::chrono::days(event.days())) : std::string();
-    };
-    due.set_due_by(event.given().due_by());
-    due.set_warn_on(move(due.warn_on()));
-    due.set_escalate_on(move(due.escalate_on()));
-    casework::extend(state.work, due);
-    casework::note_day(state.work, event.given().client_told_on());
+    const auto& given = event.given();
+    const Due due = event.has_due()
+                        ? event.due()
+                        : extended(state.work.due.value_or(Due{}), given.due_by(), given.client_told_on());
+    casework::extend_clock(state.work, given.client_told_on(), event.days(), due);
+    casework::note_day(state.work, given.client_told_on());
 }
 void after(State& state, const ReplyDrafted& event) {
     state.stage = Drafted{event.review_needed(), Drafted::Review::None};
@@ -408,7 +452,7 @@ void after(State& state, const ReplySigned& event) {
 }
 void after(State& state, const ReplySent& event) {
     state.stage = Answered{parse_date(event.given().sent_on())};
-    casework::answer(state.work, event.given().sent_on());
+    casework::answer(state.work, event.given().sent_on(), event.facts());
 }
 void after(State& state, const CopiedToAuthority&) {
     state.copied_to_authority = true;
@@ -573,7 +617,7 @@ std::vector<casework::DueItem> due_dates(const State& state) {
     if (!completion.received && casework::ended(state.work) != nullptr) return items;
     casework::DueItem item;
     item.what = "completion";
-    if (completion.due_by) item.due.set_due_by(to_string(*completion.due_by));
+    if (completion.due_by) item.due = due_as_said("asking", to_string(*completion.due_by));
     if (completion.received_on) item.met_on = to_string(*completion.received_on);
     item.met = completion.received;
     items.push_back(std::move(item));

@@ -1,5 +1,8 @@
 #include "domain/cases/request.hpp"
 
+#include "domain/cases/clock.hpp"
+#include "domain/deadlines/due_date.hpp"
+
 namespace vastine::domain::request {
 
 namespace {
@@ -7,9 +10,7 @@ namespace {
 using casework::SharedCommand;
 
 Due letters_date(const std::string& due_by) {
-    Due due;  // no policy and no marks: the date is the authority's
-    due.set_due_by(due_by);
-    return due;
+    return due_as_said("letter", due_by);  // no policy and no marks: the date is the authority's
 }
 
 std::optional<Date> current_due(const State& state) {
@@ -109,8 +110,7 @@ Result<Events> rule(const Unreplied auto&, const SendRequestReply& command, cons
     RequestReplySent event;
     *event.mutable_given() = command;
     *event.mutable_facts() =
-        casework::answer_facts(state.work.clock_started_on, *parse_date(command.sent_on()),
-                               state.work.due ? &*state.work.due : nullptr);
+        casework::answer_facts(state.work, *parse_date(command.sent_on()), context.reference);
     return events(std::move(event));
 }
 
@@ -174,11 +174,11 @@ void after(State& state, const ExtensionAsked& event) {
 }
 void after(State& state, const ExtensionRecorded& event) {
     state.stage = Preparing{};
-    if (event.has_due()) casework::extend(state.work, event.due());
+    if (event.has_due()) casework::move_clock(state.work, event.given().decided_on(), event.due());
 }
 void after(State& state, const RequestReplySent& event) {
     state.stage = Replied{parse_date(event.given().sent_on())};
-    casework::answer(state.work, event.given().sent_on());
+    casework::answer(state.work, event.given().sent_on(), event.facts());
 }
 void after(State& state, const ComplaintMoved& event) {
     casework::after(state.authority, state.work, event);

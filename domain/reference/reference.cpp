@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -90,22 +91,30 @@ struct Reference::Content {
           code_sets(other.code_sets),
           authorities(other.authorities),
           policies(other.policies),
+          closing_days(other.closing_days),
           users(other.users),
-          logins(other.logins) {}
+          logins(other.logins),
+          absences(other.absences),
+          webhooks(other.webhooks) {}
     Content& operator=(const Content&) = delete;
 
     Ordered<Versions<Unit>> units;  // of each unit by valid_from
     Ordered<Versions<CodeSetVersion>> code_sets;
     Ordered<std::shared_ptr<const SetAuthority>> authorities;
     Ordered<Versions<Policy>> policies;
+    Ordered<std::shared_ptr<const SetClosingDay>> closing_days;
     Ordered<std::shared_ptr<const SetUser>> users;
     std::map<std::string, std::string, std::less<>> logins;  // in lower case -> user id
+    // By user, then by the first day; those withdrawn are left out.
+    std::map<std::string, std::map<std::string, std::shared_ptr<const SetAbsence>>, std::less<>> absences;
+    Ordered<std::shared_ptr<const SetWebhook>> webhooks;
     // Set for ever once a second value shares this content. A count of the holders would not do: it
     // falls back to one while another thread still reads.
     std::atomic<bool> shared = false;
 
     void set(const SetUnit& given);
     void set(const SetUser& given);
+    void set(const SetAbsence& given);
     [[nodiscard]] std::string department(std::string_view unit_id, std::string_view on) const;
     void name_department(const std::string& unit_id, Versions<Unit>& versions) const;
 };
@@ -156,6 +165,14 @@ void Reference::apply(const google::protobuf::Message& event) {
         SetUser given = set.given();
         given.set_user_id(set.user_id());
         own().set(given);
+    } else if (type == ClosingDaySet::descriptor()) {
+        const auto& given = static_cast<const ClosingDaySet&>(event).given();
+        own().closing_days.at(given.closing_day_id()) = std::make_shared<SetClosingDay>(given);
+    } else if (type == AbsenceSet::descriptor()) {
+        own().set(static_cast<const AbsenceSet&>(event).given());
+    } else if (type == WebhookSet::descriptor()) {
+        const auto& given = static_cast<const WebhookSet&>(event).given();
+        own().webhooks.at(given.webhook_id()) = std::make_shared<SetWebhook>(given);
     }
 }
 
@@ -359,6 +376,27 @@ std::vector<const Policy*> Reference::policies(Date on) const {
     return all;
 }
 
+const Policy* Reference::policy_version(std::string_view name, std::uint32_t version) const {
+    const auto* const versions = content_->policies.find(name);
+    if (!versions) return nullptr;
+    const auto found =
+        std::ranges::find_if(*versions, [&](const auto& policy) { return policy->version == version; });
+    return found == versions->end() ? nullptr : found->get();
+}
+
+std::vector<const SetClosingDay*> Reference::closing_days() const {
+    std::vector<const SetClosingDay*> all;
+    for (const std::string& id : content_->closing_days.order)
+        if (const auto& day = *content_->closing_days.find(id); !day->withdrawn()) all.push_back(day.get());
+    return all;
+}
+
+std::vector<const SetWebhook*> Reference::webhooks() const {
+    std::vector<const SetWebhook*> all;
+    for (const std::string& id : content_->webhooks.order) all.push_back(content_->webhooks.find(id)->get());
+    return all;
+}
+
 // ---- users ----
 
 void Reference::Content::set(const SetUser& given) {
@@ -377,6 +415,57 @@ std::vector<const SetUser*> Reference::users() const {
     std::vector<const SetUser*> all;
     for (const std::string& id : content_->users.order) all.push_back(user(id));
     return all;
+}
+
+// ---- who is away, and who stands in ----
+
+void Reference::Content::set(const SetAbsence& given) {
+    auto& of_user = absences[given.user_id()];
+    if (given.withdrawn()) {
+        of_user.erase(given.first_day());
+    } else {
+        of_user[given.first_day()] = std::make_shared<SetAbsence>(given);
+    }
+}
+
+// Of two that hold the day, the one that was begun later: it was set knowing of the other.
+const SetAbsence* Reference::absence(std::string_view user, Date on) const {
+    const auto of_user = content_->absences.find(user);
+    if (of_user == content_->absences.end()) return nullptr;
+    const std::string day = to_string(on);
+    const auto& absences = of_user->second;
+    for (auto next = std::make_reverse_iterator(absences.upper_bound(day)); next != absences.rend(); ++next)
+        if (day <= next->second->last_day()) return next->second.get();
+    return nullptr;
+}
+
+std::vector<const SetAbsence*> Reference::absences_from(Date on) const {
+    std::vector<const SetAbsence*> all;
+    const std::string day = to_string(on);
+    for (const auto& [user, absences] : content_->absences)
+        for (const auto& [first_day, one] : absences)
+            if (day <= one->last_day()) all.push_back(one.get());
+    std::ranges::stable_sort(all, {}, &SetAbsence::first_day);
+    return all;
+}
+
+std::string Reference::acting_for(std::string_view user_id, Date on) const {
+    std::set<std::string, std::less<>> met{std::string(user_id)};
+    std::string acting(user_id);
+    while (const auto* const away = absence(acting, on)) {
+        acting = away->substitute();
+        const auto* const substitute = user(acting);
+        const bool works = substitute != nullptr && substitute->active();
+        if (!works || !met.insert(acting).second) return std::string(user_id);
+    }
+    return acting;
+}
+
+std::vector<std::string> Reference::stands_in_for(std::string_view user_id, Date on) const {
+    std::vector<std::string> away;
+    for (const auto& [other, absences] : content_->absences)
+        if (other != user_id && acting_for(other, on) == user_id) away.push_back(other);
+    return away;
 }
 
 const SetUser* Reference::user_with_login(std::string_view login) const {

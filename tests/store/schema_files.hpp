@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/schema/access.pb.h"
+#include "domain/schema/alerts.pb.h"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
@@ -18,6 +19,7 @@ namespace vastine::store::test {
 
 inline std::vector<const google::protobuf::FileDescriptor*> stored_schema() {
     return {PersonalDataRead::descriptor()->file(),
+            AlertsComposed::descriptor()->file(),
             Assigned::descriptor()->file(),
             ComplaintRegistered::descriptor()->file(),
             ContactLogged::descriptor()->file(),
