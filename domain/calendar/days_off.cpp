@@ -18,9 +18,10 @@ using std::chrono::year_month_day;
 namespace {
 
 // Act 150/1930 §5 and the church calendar. What differs before 1991 is published practice, not read in the
-// statutes of their time, and matters only for cases imported from the archives. Saturdays came into the
-// act in 1966 (358/1966); here they are off in every year, since a date of the fifties is counted today by
-// offices that are closed on Saturdays.
+// statutes of their time, and matters only for cases imported from the archives. The sources disagree at its
+// edges, and these are left out: Epiphany and Ascension on Saturdays in 1991 too, Whit Monday until 1972, the
+// Annunciation on 25.3. until 1954. Saturdays came into the act in 1966 (358/1966); here they are off in
+// every year, since a date of the fifties is counted today by offices that are closed on Saturdays.
 constexpr std::array finnish_rules{
     DayOffRule{"new_year", Fixed{month(1), day(1)}},
     DayOffRule{"epiphany", Fixed{month(1), day(6)}, 0, 1972},
