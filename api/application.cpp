@@ -114,6 +114,8 @@ template <class... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
 };
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;  // clang 16 deduces no aggregates
 
 bool names_role_of(const domain::Viewer& viewer, const CommandRule& rule) {
     return std::any_of(rule.by().begin(), rule.by().end(),

@@ -146,10 +146,9 @@ std::vector<CaseReference> case_references(const Message& command, Kind kind) {
         add("into", static_cast<const Merge&>(command).into(), {kind});
     } else if (type == Link::descriptor()) {
         add("other", static_cast<const Link&>(command).other(), {REMINDER, COMPLAINT, AUTHORITY_REQUEST});
-    } else if (type == ReceiveRequest::descriptor()) {
-        const auto& receive = static_cast<const ReceiveRequest&>(command);
-        add("complaint_id", receive.complaint_id(), {COMPLAINT});
-        add("supplements", receive.supplements(), {AUTHORITY_REQUEST});
+    } else if (type == ReceiveRequest::descriptor() || type == CorrectRequest::descriptor()) {
+        add("complaint_id", string_field(command, "complaint_id"), {COMPLAINT});
+        add("supplements", string_field(command, "supplements"), {AUTHORITY_REQUEST});
     } else if (type == LogContact::descriptor() || type == CorrectContact::descriptor()) {
         const bool correction = type == CorrectContact::descriptor();
         const auto& contact = correction ? static_cast<const CorrectContact&>(command).contact()

@@ -22,12 +22,23 @@ enum class Reason {
     NeedsConfirmation,  // allowed when the person says it is meant (identifiers in an anonymous contact)
 };
 
+// What a code, a unit or an authority is called: each reader sees it in their own language.
+struct Label {
+    std::string fi;
+    std::string sv;
+    std::string en;
+
+    bool operator==(const Label&) const = default;
+};
+using Labels = std::map<std::string, Label>;
+
 struct Rejection {
     Reason reason;
     std::string text;                         // id in the text catalogue, domain/data/texts
-    std::map<std::string, std::string> args;  // never a personal value: ids, dates, codes, counts
+    std::map<std::string, std::string> args;  // never a personal value: ids, dates, counts
     std::string field;                        // path such as opening.arrived_on; empty: the whole command
     std::vector<Rejection> more = {};         // further field errors of the same command
+    Labels labels = {};                       // further args of the text, from the reference data
 
     bool operator==(const Rejection&) const = default;
 };
@@ -40,8 +51,9 @@ public:
 
 [[nodiscard]] inline tl::unexpected<Rejection> reject(Reason reason, std::string text,
                                                       std::map<std::string, std::string> args = {},
-                                                      std::string field = {}) {
-    return tl::unexpected(Rejection{reason, std::move(text), std::move(args), std::move(field)});
+                                                      std::string field = {}, Labels labels = {}) {
+    return tl::unexpected(
+        Rejection{reason, std::move(text), std::move(args), std::move(field), {}, std::move(labels)});
 }
 
 }  // namespace vastine::domain

@@ -130,6 +130,17 @@ void step(Folding& fold, const ComplaintMoved& event) {
     set_authority(fold, event.given().authority());
 }
 
+void step(Folding& fold, const ReminderCorrected& event) {
+    set_authority(fold, event.given().transferred_from());
+}
+void step(Folding& fold, const ComplaintCorrected& event) {
+    set_authority(fold, event.authority_now());
+}
+void step(Folding& fold, const RequestCorrected& event) {
+    counted(fold).request_kind = codes(fold).id(event.given().request_kind());
+    set_authority(fold, event.authority_now());
+}
+
 void step(Folding& fold, const ReplySent& event) {
     answer(fold, event.facts());
     auto& outcomes = counted(fold).outcomes;
@@ -386,8 +397,8 @@ Table make_table() {
     changes<ReminderRegistered, ReplySent, ComplaintRegistered, RulingRecorded, RequestReceived,
             RequestReplySent, OpeningCorrected, Reopened, CaseImported, ImportCorrected, ContactLogged,
             ContactCorrected, MatterAdded, AdviceAdded>(table, Depth::Details);
-    changes<ComplaintMoved, Withdrawn, Transferred, Merged, Closed, ClientMatterRecorded>(table,
-                                                                                          Depth::Facts);
+    changes<ComplaintMoved, ReminderCorrected, ComplaintCorrected, RequestCorrected, Withdrawn, Transferred,
+            Merged, Closed, ClientMatterRecorded>(table, Depth::Facts);
     // With due dates, the days they were met, or units of the case.
     changes_state_only<StatementRequested, StatementReceived, StatementWaived, InquiryReceived,
                        InquiryAnswered, MeasureAgreed, MeasureCompleted, CompletionAsked, CompletionReceived,

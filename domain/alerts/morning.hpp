@@ -4,14 +4,10 @@
 
 #include <chrono>
 #include <optional>
-#include <string_view>
 
 #include "domain/calendar/date.hpp"
 
 namespace vastine::domain {
-
-// 07:30, from 00:00 to 23:59; anything else is nothing.
-[[nodiscard]] std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
 
 // The working day in Finland whose set time has come: the whole rest of the day. A server that was down at
 // the set time tells as soon as it is back on a working day. Nothing before that time and on days off.

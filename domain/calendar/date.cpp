@@ -57,11 +57,63 @@ int year_of(Date date) {
     return static_cast<int>(std::chrono::year_month_day(date).year());
 }
 
+std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text) {
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
+    const auto hours = number(text.substr(0, 2));
+    const auto minutes = number(text.substr(3, 2));
+    if (!hours || !minutes || *minutes > 59 || *hours > 24 || (*hours == 24 && *minutes != 0))
+        return std::nullopt;
+    return std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+}
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::year;
+
+constexpr minutes winter_offset = hours(2);
+constexpr minutes summer_offset = hours(3);
+
+// The system's database lists changes up to 2037; after that the reader of date-tz would have winter for
+// ever. From there on the rule in force since 1996 is taken to go on: summer from one o'clock UTC on the
+// last Sunday of March to the same on the last Sunday of October.
+constexpr year first_year_unlisted{2038};
+
+Instant change_in(std::chrono::month month, year in_year) {
+    return Date(in_year / month / std::chrono::Sunday[std::chrono::last]) + hours(1);
+}
+
+const date::time_zone& helsinki_zone() {
+    static const date::time_zone* const zone = date::locate_zone("Europe/Helsinki");
+    return *zone;
+}
+
+std::chrono::seconds helsinki_offset(Instant at) {
+    const year in_year = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(at)).year();
+    if (in_year < first_year_unlisted) return helsinki_zone().get_info(at).offset;
+    const bool summer =
+        at >= change_in(std::chrono::March, in_year) && at < change_in(std::chrono::October, in_year);
+    return summer ? summer_offset : winter_offset;
+}
+
+}  // namespace
+
 Date helsinki_date(Instant at) {
-    static const date::time_zone* const helsinki = date::locate_zone("Europe/Helsinki");
-    // std::chrono's local time and date-tz's are different types around the same count of days.
-    const auto local = helsinki->to_local(at);
-    return Date(std::chrono::floor<std::chrono::days>(local.time_since_epoch()));
+    return std::chrono::floor<std::chrono::days>(at + helsinki_offset(at));
+}
+
+Instant ends_at(Date last_day, std::chrono::minutes closing_time) {
+    const year in_year = std::chrono::year_month_day(last_day).year();
+    if (in_year < first_year_unlisted) {
+        // std::chrono's local time and date-tz's are different types around the same count.
+        const date::local_time<minutes> local{last_day.time_since_epoch() + closing_time};
+        return helsinki_zone().to_sys(local, date::choose::latest);
+    }
+    const Instant in_winter = last_day + closing_time - winter_offset;
+    if (helsinki_offset(in_winter) == winter_offset) return in_winter;
+    const Instant in_summer = last_day + closing_time - summer_offset;
+    return helsinki_offset(in_summer) == summer_offset ? in_summer : change_in(std::chrono::March, in_year);
 }
 
 }  // namespace vastine::domain

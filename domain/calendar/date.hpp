@@ -21,4 +21,11 @@ using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 // The calendar day in Finland at an instant; reads the system's time zone database once.
 [[nodiscard]] Date helsinki_date(Instant at);
 
+// "16:15" as minutes since midnight; exactly HH:MM, up to 24:00. Anything else is nothing.
+[[nodiscard]] std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);
+
+// When a day ends at an office that closes at this time in Finland; 24h is the midnight at its end. A time
+// that the clocks skip in March is the moment they skip it, one that they show twice in October the later.
+[[nodiscard]] Instant ends_at(Date last_day, std::chrono::minutes closing_time);
+
 }  // namespace vastine::domain

@@ -1,10 +1,11 @@
 #pragma once
-// Deadline arithmetic of act 150/1930: the start day is not counted, months end on the same day number
-// or the month's last day, and an end on a day off moves on to the next working day.
+// What a policy's period makes of a start day, in Finland's calendar. The arithmetic is in period.hpp, other
+// calendars and closing days in working_days.hpp.
 
 #include <string_view>
 
 #include "domain/calendar/date.hpp"
+#include "domain/calendar/period.hpp"
 #include "domain/reference/reference.hpp"
 #include "domain/schema/values.pb.h"
 

@@ -5,15 +5,18 @@
 
 #include "domain/cases/clock.hpp"
 #include "domain/deadlines/due_date.hpp"
+#include "domain/schema/reminder.pb.h"
+#include "domain/schema/request.pb.h"
 
 namespace vastine::domain::casework {
 
 namespace {
 
-// What still comes to a case that has ended: papers, questions and answers to them, what was promised,
-// and the right to have wrong data corrected.
+// What still comes to a case that has ended: papers, questions and answers to them, what was promised or is
+// owed to an authority, and the right to have wrong data corrected.
 using AfterEnd = MessageList<EnterDocument, ReceiveInquiry, AnswerInquiry, Notify, Reopen, Link,
-                             CompleteMeasure, VerifyMeasure, CorrectOpening, ImportCase>;
+                             CompleteMeasure, VerifyMeasure, CopyToAuthority, CorrectOpening, CorrectReminder,
+                             CorrectComplaint, CorrectRequest, ImportCase>;
 
 std::string id_of(char letter, std::size_t number) {
     return letter + std::to_string(number);
@@ -164,6 +167,10 @@ Imported imported(ImportCase row, const Casework& work, const Context& context) 
     return event;
 }
 
+Label label_of(const Text& name) {
+    return {name.fi(), name.sv(), name.en()};
+}
+
 Permitted nothing_waits(const Casework& work) {
     std::vector<Rejection> waits;
     for (const auto& statement : work.statements)
@@ -198,6 +205,10 @@ const Inquiry* open_inquiry(const Casework& work) {
     return at == work.inquiries.end() ? nullptr : &*at;
 }
 
+bool statement_asked(const Casework& work) {
+    return !std::ranges::all_of(work.statements, &Statement::earlier);
+}
+
 bool has_matter(const Casework& work, std::string_view matter_id) {
     const auto number = number_of('m', matter_id);
     return number && *number <= work.matters;
@@ -220,6 +231,11 @@ Permitted admit(const Casework& work, const google::protobuf::Message& command, 
     if (end != nullptr && !listed(AfterEnd{}, type))
         return reject(Reason::WrongState, std::string(ended_text(end->how)));
     return permitted();
+}
+
+bool taken_by(Kind kind, const google::protobuf::Message& command) {
+    const auto& rule = command.GetDescriptor()->options().GetExtension(vastine::command);
+    return std::ranges::find(rule.kinds(), static_cast<int>(kind)) != rule.kinds().end();
 }
 
 bool shares(const google::protobuf::Message& command) {
@@ -307,6 +323,11 @@ Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& 
     return due_by(*found, {runs_from, start}, reference);
 }
 
+Label code_label(std::string_view set, const std::string& code, const Reference& reference) {
+    const auto* known = reference.code(set, code);
+    return known == nullptr ? Label{code, code, code} : label_of(known->name());
+}
+
 AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due) {
     AnswerFacts facts;
     facts.set_month(month_of(end));
@@ -348,8 +369,7 @@ Result<Events> rule(const Casework& work, const EnterDocument& command, const Co
     if (auto result = dates.result(); !result) return tl::unexpected(result.error());
     if (!command.secret_parts().empty() && command.secrecy_ground().empty())
         return reject(Reason::Invalid, "casework.secrecy_ground_missing", {}, "secrecy_ground");
-    DocumentEntered event;
-    *event.mutable_given() = command;
+    auto event = accepted<DocumentEntered>(command);
     event.set_document_id(id_of('d', work.documents + 1));
     event.set_late(ended(work) != nullptr);
     return events(std::move(event));
@@ -362,9 +382,7 @@ Result<Events> rule(const Casework& work, const Assign& command, const Context& 
         return tl::unexpected(result.error());
     if (command.handler() == work.handler)
         return reject(Reason::Invalid, "casework.handler_already", {}, "handler");
-    Assigned event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<Assigned>(command));
 }
 
 Result<Events> rule(const Casework& work, const Disqualify& command, const Context& context) {
@@ -374,9 +392,7 @@ Result<Events> rule(const Casework& work, const Disqualify& command, const Conte
         return reject(Reason::Invalid, "casework.superior_is_the_disqualified", {}, "superior");
     if (auto result = may_handle(work, command.superior(), context, "superior"); !result)
         return tl::unexpected(result.error());
-    Disqualified event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<Disqualified>(command));
 }
 
 // ---- statements ----
@@ -392,8 +408,7 @@ Result<Events> rule(const Casework& work, const RequestStatement& command, const
                          "casework.due_before_asking");
     if (auto result = dates.result(); !result) return tl::unexpected(result.error());
 
-    StatementRequested event;
-    *event.mutable_given() = command;
+    auto event = accepted<StatementRequested>(command);
     event.set_statement_id(id_of('s', work.statements.size() + 1));
     if (command.due_by().empty()) {
         auto due = due_by_policy(policy_name(work.kind, "statement"), *parse_date(command.asked_on()),
@@ -414,10 +429,7 @@ Result<Events> rule(const Casework& work, const ChaseStatement& command, const C
             .happened("chased_on", command.chased_on())
             .not_before("chased_on", command.chased_on(), (*statement)->asked_on, "casework.before_asking")
             .result();
-    if (!dates) return tl::unexpected(dates.error());
-    StatementChased event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<StatementChased>(dates, command);
 }
 
 Result<Events> rule(const Casework& work, const ReceiveStatement& command, const Context& context) {
@@ -432,8 +444,7 @@ Result<Events> rule(const Casework& work, const ReceiveStatement& command, const
     if (!dates) return tl::unexpected(dates.error());
     if (auto known = document_known(work, command.document_id()); !known)
         return tl::unexpected(known.error());
-    StatementReceived event;
-    *event.mutable_given() = command;
+    auto event = accepted<StatementReceived>(command);
     event.set_days(answer_facts(asked_on, *parse_date(command.received_on()), nullptr).days());
     return events(std::move(event));
 }
@@ -446,10 +457,7 @@ Result<Events> rule(const Casework& work, const WaiveStatement& command, const C
             .happened("waived_on", command.waived_on())
             .not_before("waived_on", command.waived_on(), (*statement)->asked_on, "casework.before_asking")
             .result();
-    if (!dates) return tl::unexpected(dates.error());
-    StatementWaived event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<StatementWaived>(dates, command);
 }
 
 // ---- telling people ----
@@ -460,10 +468,7 @@ Result<Events> rule(const Casework& work, const Notify& command, const Context& 
     if (auto known = document_known(work, command.document_id()); !known)
         return tl::unexpected(known.error());
     const auto spares = spares_the_minor(work, command.recipient_role(), command.banned_parts_left_out());
-    if (!spares) return tl::unexpected(spares.error());
-    Notified event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<Notified>(spares, command);
 }
 
 // ---- inquiries ----
@@ -474,8 +479,7 @@ Result<Events> rule(const Casework& work, const ReceiveInquiry& command, const C
     auto due = due_by_policy("inquiry." + command.inquiry_kind(), *parse_date(command.received_on()),
                              context.reference, "receipt");
     if (!due) return tl::unexpected(due.error());
-    InquiryReceived event;
-    *event.mutable_given() = command;
+    auto event = accepted<InquiryReceived>(command);
     event.set_inquiry_id(id_of('i', work.inquiries.size() + 1));
     *event.mutable_due() = std::move(*due);
     return events(std::move(event));
@@ -502,8 +506,7 @@ Result<Events> rule(const Casework& work, const AnswerInquiry& command, const Co
         return reject(Reason::Invalid, "casework.recipient_role_missing", {}, "recipient_role");
     const auto spares = spares_the_minor(work, command.recipient_role(), command.banned_parts_left_out());
     if (!spares) return tl::unexpected(spares.error());
-    InquiryAnswered event;
-    *event.mutable_given() = command;
+    auto event = accepted<InquiryAnswered>(command);
     *event.mutable_facts() =
         answer_facts(inquiry->received_on, *parse_date(command.answered_on()), &inquiry->due);
     return events(std::move(event));
@@ -524,8 +527,7 @@ Result<Events> rule(const Casework& work, const AgreeMeasure& command, const Con
             .not_before("due_by", command.due_by(), work.arrived_on, "casework.due_before_arrival")
             .result();
     if (!dates) return tl::unexpected(dates.error());
-    MeasureAgreed event;
-    *event.mutable_given() = command;
+    auto event = accepted<MeasureAgreed>(command);
     event.set_measure_id(id_of('a', work.measures.size() + 1));
     return events(std::move(event));
 }
@@ -541,10 +543,7 @@ Result<Events> rule(const Casework& work, const CompleteMeasure& command, const 
         return reject(Reason::WrongState, "casework.measure_done_already", {{"id", measure->id}},
                       "measure_id");
     const auto dates = days(work, context).happened("done_on", command.done_on()).result();
-    if (!dates) return tl::unexpected(dates.error());
-    MeasureCompleted event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<MeasureCompleted>(dates, command);
 }
 
 Result<Events> rule(const Casework& work, const VerifyMeasure& command, const Context& context) {
@@ -565,20 +564,14 @@ Result<Events> rule(const Casework& work, const VerifyMeasure& command, const Co
                            .not_before("verified_on", command.verified_on(), measure->done_on,
                                        "casework.verified_before_done")
                            .result();
-    if (!dates) return tl::unexpected(dates.error());
-    MeasureVerified event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<MeasureVerified>(dates, command);
 }
 
 // ---- the ends and turns of a case ----
 
 Result<Events> rule(const Casework& work, const Withdraw& command, const Context& context) {
     const auto dates = days(work, context).happened("withdrawn_on", command.withdrawn_on()).result();
-    if (!dates) return tl::unexpected(dates.error());
-    Withdrawn event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<Withdrawn>(dates, command);
 }
 
 Result<Events> rule(const Casework& work, const Transfer& command, const Context& context) {
@@ -586,18 +579,13 @@ Result<Events> rule(const Casework& work, const Transfer& command, const Context
                            .happened("transferred_on", command.transferred_on())
                            .happened("sender_told_on", command.sender_told_on())
                            .result();
-    if (!dates) return tl::unexpected(dates.error());
-    Transferred event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<Transferred>(dates, command);
 }
 
 Result<Events> rule(const Casework&, const Merge& command, const Context& context) {
     if (command.into() == context.case_id)
         return reject(Reason::Invalid, "casework.merged_into_itself", {}, "into");
-    Merged event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<Merged>(command));
 }
 
 Result<Events> rule(const Casework& work, const Link& command, const Context& context) {
@@ -608,9 +596,7 @@ Result<Events> rule(const Casework& work, const Link& command, const Context& co
     };
     if (std::ranges::any_of(work.links, same))
         return reject(Reason::Invalid, "casework.linked_already", {}, "other");
-    Linked event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<Linked>(command));
 }
 
 // Measures do not hold a case open: their owners carry them on, and their dates stay in sight.
@@ -622,8 +608,7 @@ Result<Events> rule(const Casework& work, const Close& command, const Context& c
             .not_before("closed_on", command.closed_on(), work.answered_on, "casework.closed_before_answer")
             .result();
     if (!dates) return tl::unexpected(dates.error());
-    Closed event;
-    *event.mutable_given() = command;
+    auto event = accepted<Closed>(command);
     event.set_month(month_of(*parse_date(command.closed_on())));
     return events(std::move(event));
 }
@@ -638,8 +623,7 @@ Result<Events> reopen(const Casework& work, const Reopen& command, const std::op
             .not_before("reopened_on", command.reopened_on(), end->on, "casework.reopened_before_end")
             .result();
     if (!dates) return tl::unexpected(dates.error());
-    Reopened event;
-    *event.mutable_given() = command;
+    auto event = accepted<Reopened>(command);
     if (due) *event.mutable_due() = *due;
     event.set_month(month_of(*parse_date(command.reopened_on())));
     return events(std::move(event));
@@ -652,10 +636,7 @@ Result<Events> correct(const Casework& work, const CorrectOpening& command, cons
     if (work.earliest_step_on && *arrived_on > *work.earliest_step_on)
         return reject(Reason::Invalid, "casework.arrival_after_a_step",
                       {{"step_on", to_string(*work.earliest_step_on)}}, "opening.arrived_on");
-    OpeningCorrected event;
-    *event.mutable_given() = command;
-    number(*event.mutable_given()->mutable_opening(), work, context);
-    *event.mutable_coarse() = coarse(command.opening(), context.reference);
+    auto event = with_opening<OpeningCorrected>(command, work, context);
     if (due) *event.mutable_due() = *due;
     return events(std::move(event));
 }
@@ -828,6 +809,7 @@ void after(Casework& work, const Closed& event) {
 }
 void after(Casework& work, const Reopened& event) {
     if (work.due && work.answered) work.earlier.push_back(answer_item(work));
+    for (auto& statement : work.statements) statement.earlier = !statement.open();
     work.phase = Running{};
     work.reopened = true;
     work.answered = false;
@@ -931,6 +913,19 @@ std::string_view leftover_step(const Casework& work) {
     return "next.nothing";
 }
 
+std::string_view prepared_stage(const Casework& work, std::string_view otherwise) {
+    if (open_statement(work) != nullptr) return "stage.statement-asked";
+    if (statement_asked(work)) return "stage.statements-received";
+    if (work.reopened) return "stage.reopened";
+    return work.handler.empty() ? otherwise : "stage.assigned";
+}
+
+std::string_view closing_step(const Casework& work) {
+    if (open_statement(work) != nullptr) return "next.await-statement";
+    if (open_inquiry(work) != nullptr) return "next.answer-inquiry";
+    return "next.close";
+}
+
 std::vector<DueItem> due_dates(const Casework& work) {
     const auto day = [](std::optional<Date> date) { return date ? to_string(*date) : std::string(); };
     std::vector<DueItem> items = work.earlier;
@@ -963,10 +958,17 @@ Permitted in_office(std::string_view authority, Date on, const Reference& refere
     if (auto begun = begun_by(authority, on, reference, field); !begun) return begun;
     const auto* known = reference.authority(authority);
     const auto until = parse_date(known->valid_until());
-    if (until && on > *until)
-        return reject(Reason::Invalid, "casework.authority_has_ended",
-                      {{"until", to_string(*until)}, {"successor", known->successor()}}, std::move(field));
-    return permitted();
+    if (!until || on <= *until) return permitted();
+    const auto* successor = reference.authority(known->successor());
+    if (successor == nullptr)
+        return reject(Reason::Invalid, "casework.authority_has_ended", {{"until", to_string(*until)}},
+                      std::move(field));
+    return reject(Reason::Invalid, "casework.authority_has_a_successor", {{"until", to_string(*until)}},
+                  std::move(field), {{"successor", label_of(successor->name())}});
+}
+
+AuthorityTrail registered_at(const std::string& authority, const std::string& diary_number) {
+    return {{{authority, diary_number, std::nullopt}}};
 }
 
 Result<Events> rule(const AuthorityTrail& trail, const Casework& work, const MoveComplaint& command,
@@ -977,15 +979,39 @@ Result<Events> rule(const AuthorityTrail& trail, const Casework& work, const Mov
     if (!dates) return tl::unexpected(dates.error());
     const auto office =
         in_office(command.authority(), *parse_date(command.moved_on()), context.reference, "authority");
-    if (!office) return tl::unexpected(office.error());
-    ComplaintMoved event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<ComplaintMoved>(office, command);
 }
 
 void after(AuthorityTrail& trail, Casework& work, const ComplaintMoved& moved) {
-    trail.numbers.push_back({moved.given().authority(), moved.given().authority_diary_number()});
+    trail.numbers.push_back({moved.given().authority(), moved.given().authority_diary_number(),
+                             parse_date(moved.given().moved_on())});
     note_day(work, moved.given().moved_on());
+}
+
+void take_import(AuthorityTrail& trail, const ImportCase& row) {
+    if (trail.numbers.size() > 1) return;
+    if (trail.numbers.empty() || trail.authority() != row.authority())
+        trail = registered_at(row.authority(), "");
+}
+
+Permitted trail_holds(const AuthorityTrail& corrected, std::uint32_t after_moves, const Casework& work,
+                      const Reference& reference) {
+    const auto& numbers = corrected.numbers;
+    if (after_moves >= numbers.size())
+        return reject(Reason::NotFound, "casework.not_moved_so_often", {}, "after_moves");
+    const auto& number = numbers[after_moves];
+    const auto on = after_moves == 0 ? work.arrived_on : number.moved_on;
+    if (on) {
+        const auto office = after_moves == 0 ? begun_by(number.authority, *on, reference, "authority")
+                                             : in_office(number.authority, *on, reference, "authority");
+        if (!office) return office;
+    }
+    const bool as_before = after_moves > 0 && numbers[after_moves - 1].authority == number.authority;
+    const bool as_after =
+        after_moves + 1 < numbers.size() && numbers[after_moves + 1].authority == number.authority;
+    if (as_before || as_after)
+        return reject(Reason::Invalid, "casework.moved_to_the_same_authority", {}, "authority");
+    return permitted();
 }
 
 }  // namespace vastine::domain::casework

@@ -6,6 +6,7 @@
 //
 // evolve() takes events whose sealed parts are gone: what they told is then simply not known.
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -45,6 +46,7 @@ struct Statement {
     bool received = false;
     bool waived = false;
     std::optional<Date> ended_on;  // received or waived
+    bool earlier = false;          // ended before the case was reopened
     [[nodiscard]] bool open() const { return !received && !waived; }
 };
 struct Inquiry {
@@ -140,6 +142,8 @@ struct Casework {
 [[nodiscard]] const Ended* ended(const Casework& work);
 [[nodiscard]] const Statement* open_statement(const Casework& work);  // the oldest that waits; null: none
 [[nodiscard]] const Inquiry* open_inquiry(const Casework& work);
+// Asked, or received, since the case was opened or last reopened.
+[[nodiscard]] bool statement_asked(const Casework& work);
 
 // ---- deciding ----
 
@@ -182,12 +186,19 @@ concept SharedCommand = requires(const Casework& work, const C& command, const C
     rule(work, command, context);
 };
 
+// They end a case that has not been answered; one that has been is closed instead.
+template <class C>
+concept LeavingCommand = std::same_as<C, Withdraw> || std::same_as<C, Transfer> || std::same_as<C, Merge>;
+
 // Reopening and correcting start or move a clock, and whose clock it is the kind knows: it gives the due
 // date, or none when the kind has none of its own.
 [[nodiscard]] Result<Events> reopen(const Casework& work, const Reopen& command,
                                     const std::optional<Due>& due, const Context& context);
 [[nodiscard]] Result<Events> correct(const Casework& work, const CorrectOpening& command,
                                      const std::optional<Due>& due, const Context& context);
+
+// Does the schema give the command to the kind?
+[[nodiscard]] bool taken_by(Kind kind, const google::protobuf::Message& command);
 
 // Is it one of the shared ones? Then decide() takes it: admit(), then the rule.
 [[nodiscard]] bool shares(const google::protobuf::Message& command);
@@ -212,10 +223,20 @@ concept SharedCommand = requires(const Casework& work, const C& command, const C
 // Every case carries the organisation's own diary number: the case's, or else the next one.
 void number(Opening& opening, const Casework& work, const Context& context);
 [[nodiscard]] Coarse coarse(const Opening& opening, const Reference& reference);
+// An event that holds an opening, with its diary number and its coarse facts.
+template <class Event, class Command>
+[[nodiscard]] Event with_opening(const Command& command, const Casework& work, const Context& context) {
+    auto event = accepted<Event>(command);
+    number(*event.mutable_given()->mutable_opening(), work, context);
+    *event.mutable_coarse() = coarse(command.opening(), context.reference);
+    return event;
+}
 // The due date by the policy in force on the day; refused when there is none, for then nothing would
 // ever remind of it.
 [[nodiscard]] Result<Due> due_by_policy(std::string_view policy, Date start, const Reference& reference,
                                         std::string_view runs_from = "arrival");
+// What a code is called; the code itself when nobody knows it.
+[[nodiscard]] Label code_label(std::string_view set, const std::string& code, const Reference& reference);
 // Days waited, and whether the due date was kept; without a due date nothing was late.
 [[nodiscard]] AnswerFacts answer_facts(std::optional<Date> start, Date end, const Due* due);
 // reminder.answer: how this kind's policies are named.
@@ -239,6 +260,12 @@ void evolve(Casework& work, const google::protobuf::Message& event);
 [[nodiscard]] std::string_view ended_stage(const Ended& ended);  // stage.closed ...
 // What is left to do on an ended case, or when nothing else is: next.answer-inquiry ... next.nothing.
 [[nodiscard]] std::string_view leftover_step(const Casework& work);
+// Where statements, a reopening and a handler have brought a case that is being prepared:
+// stage.statement-asked, stage.statements-received, stage.reopened, stage.assigned; or else what the kind
+// says of it.
+[[nodiscard]] std::string_view prepared_stage(const Casework& work, std::string_view otherwise);
+// What an answered case still waits for; next.close when for nothing.
+[[nodiscard]] std::string_view closing_step(const Casework& work);
 [[nodiscard]] std::vector<DueItem> due_dates(const Casework& work);
 
 // ---- the authority that has a complaint or asked for something ----
@@ -248,13 +275,38 @@ struct AuthorityTrail {
     struct Number {
         std::string authority;
         std::string diary_number;
+        std::optional<Date> moved_on;  // of the first one: nothing, it is the one registered
     };
     std::vector<Number> numbers;  // the last one is in force
     [[nodiscard]] std::string authority() const { return numbers.empty() ? "" : numbers.back().authority; }
 };
+// The one that it was registered or imported at; moves come after it.
+[[nodiscard]] AuthorityTrail registered_at(const std::string& authority, const std::string& diary_number);
 [[nodiscard]] Result<Events> rule(const AuthorityTrail& trail, const Casework& work,
                                   const MoveComplaint& command, const Context& context);
 void after(AuthorityTrail& trail, Casework& work, const ComplaintMoved& moved);
+// A row says where the case was when it was imported; a move recorded here came later, and so did a number.
+void take_import(AuthorityTrail& trail, const ImportCase& row);
+
+// Commands that say anew which authority it was, and under which number.
+template <class Command>
+concept CorrectsAuthority = requires(const Command& command) {
+    command.authority();
+    command.authority_diary_number();
+    command.after_moves();
+};
+// The trail with one of its numbers replaced.
+[[nodiscard]] AuthorityTrail corrected(AuthorityTrail trail, const CorrectsAuthority auto& command) {
+    if (command.after_moves() >= trail.numbers.size()) return trail;
+    auto& number = trail.numbers[command.after_moves()];
+    number.authority = command.authority();
+    number.diary_number = command.authority_diary_number();
+    return trail;
+}
+// Holds of each authority of a corrected trail what holds when one is registered or moved to.
+[[nodiscard]] Permitted trail_holds(const AuthorityTrail& corrected, std::uint32_t after_moves,
+                                    const Casework& work, const Reference& reference);
+
 // The authority has begun by the day. It may have ended: its letters arrive after it, and the case is then
 // moved to the successor, which keeps both diary numbers.
 [[nodiscard]] Permitted begun_by(std::string_view authority, Date on, const Reference& reference,

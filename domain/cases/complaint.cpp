@@ -3,23 +3,28 @@
 #include <algorithm>
 
 #include "domain/cases/clock.hpp"
+#include "domain/cases/stages.hpp"
 #include "domain/deadlines/due_date.hpp"
 
 namespace vastine::domain::complaint {
 
 namespace {
 
-using casework::SharedCommand;
+using casework::rule;
 
 // 434/2003 §53b: a complaint about something older is not examined without a special reason.
-bool over_two_years(const std::string& events_on, const std::string& arrived_on) {
-    const auto events = parse_date(events_on);
-    const auto arrived = parse_date(arrived_on);
-    if (!events || !arrived) return false;
-    const std::chrono::year_month_day day(*events);
+bool over_two_years(std::optional<Date> events_on, std::optional<Date> arrived_on) {
+    if (!events_on || !arrived_on) return false;
+    const std::chrono::year_month_day day(*events_on);
     auto limit = day + std::chrono::years(2);
     if (!limit.ok()) limit = limit.year() / limit.month() / std::chrono::last;  // the 29th of February
-    return *arrived > Date(limit);
+    return *arrived_on > Date(limit);
+}
+
+Permitted events_before(std::optional<Date> arrived_on, std::optional<Date> events_on, std::string field) {
+    if (!events_on || !arrived_on || *events_on <= *arrived_on) return permitted();
+    return reject(Reason::Invalid, "complaint.events_after_arrival", {{"arrived_on", to_string(*arrived_on)}},
+                  std::move(field));
 }
 
 // Which outcomes there are depends on the authority: a reprimand is not the Chancellor's to give.
@@ -56,22 +61,6 @@ Permitted parts_hold(const State& state, const RecordRuling& command, const Cont
     return permitted();
 }
 
-// ---- what no rule below permits is refused, and the stage says why ----
-
-std::string_view refusal(const Pending&) {
-    return "complaint.not_ruled_yet";
-}
-std::string_view refusal(const Ruled&) {
-    return "complaint.ruled_already";
-}
-std::string_view refusal(const ReportedBack&) {
-    return "complaint.reported_already";
-}
-
-Result<Events> rule(const auto& stage, const auto&, const State&, const Context&) {
-    return reject(Reason::WrongState, std::string(refusal(stage)));
-}
-
 Result<Events> rule(const Pending&, const RegisterComplaint& command, const State& state,
                     const Context& context) {
     const auto& opening = command.opening();
@@ -80,14 +69,10 @@ Result<Events> rule(const Pending&, const RegisterComplaint& command, const Stat
     const auto office = casework::begun_by(command.authority(), *arrived_on, context.reference, "authority");
     if (!office) return tl::unexpected(office.error());
     const auto events_on = parse_date(command.events_on());
-    if (events_on && *events_on > *arrived_on)
-        return reject(Reason::Invalid, "complaint.events_after_arrival",
-                      {{"arrived_on", to_string(*arrived_on)}}, "events_on");
-    ComplaintRegistered event;
-    *event.mutable_given() = command;
-    casework::number(*event.mutable_given()->mutable_opening(), state.work, context);
-    *event.mutable_coarse() = casework::coarse(opening, context.reference);
-    event.set_over_two_years(over_two_years(command.events_on(), opening.arrived_on()));
+    if (auto before = events_before(arrived_on, events_on, "events_on"); !before)
+        return tl::unexpected(before.error());
+    auto event = casework::with_opening<ComplaintRegistered>(command, state.work, context);
+    event.set_over_two_years(over_two_years(events_on, arrived_on));
     return events(std::move(event));
 }
 
@@ -108,8 +93,7 @@ Result<Events> rule(const Pending&, const RecordRuling& command, const State& st
     if (auto result = dates.result(); !result) return tl::unexpected(result.error());
     if (command.parts().empty()) return reject(Reason::Invalid, "complaint.outcome_missing", {}, "parts");
     if (auto hold = parts_hold(state, command, context); !hold) return tl::unexpected(hold.error());
-    RulingRecorded event;
-    *event.mutable_given() = command;
+    auto event = accepted<RulingRecorded>(command);
     *event.mutable_facts() =
         casework::answer_facts(state.work, *parse_date(command.received_on()), context.reference);
     return events(std::move(event));
@@ -123,29 +107,16 @@ Result<Events> rule(const Ruled& ruled, const ReportBack& command, const State& 
                            .not_before("reported_on", command.reported_on(), ruled.received_on,
                                        "complaint.reported_before_ruling")
                            .result();
-    if (!dates) return tl::unexpected(dates.error());
-    vastine::ReportedBack event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<vastine::ReportedBack>(dates, command);
 }
 
-// ---- the shared ones, and what a complaint adds to them ----
-
-Result<Events> rule(const auto&, const SharedCommand auto& command, const State& state,
-                    const Context& context) {
-    return casework::rule(state.work, command, context);
-}
+// ---- what a complaint adds to the shared ones ----
 
 template <class Stage>
 concept AfterRuling = !std::same_as<Stage, Pending>;
 
-Result<Events> rule(const AfterRuling auto&, const Withdraw&, const State&, const Context&) {
-    return reject(Reason::WrongState, "complaint.ruled_so_close");
-}
-Result<Events> rule(const AfterRuling auto&, const Transfer&, const State&, const Context&) {
-    return reject(Reason::WrongState, "complaint.ruled_so_close");
-}
-Result<Events> rule(const AfterRuling auto&, const Merge&, const State&, const Context&) {
+Result<Events> rule(const AfterRuling auto&, const casework::LeavingCommand auto&, const State&,
+                    const Context&) {
     return reject(Reason::WrongState, "complaint.ruled_so_close");
 }
 
@@ -165,21 +136,48 @@ Result<Events> rule(const auto&, const Reopen& command, const State& state, cons
 }
 Result<Events> rule(const auto&, const CorrectOpening& command, const State& state, const Context& context) {
     if (!command.due_by().empty()) return reject(Reason::Invalid, "complaint.has_no_due_date", {}, "due_by");
+    const auto arrived_on = parse_date(command.opening().arrived_on());
+    if (auto before = events_before(arrived_on, state.events_on, "opening.arrived_on"); !before)
+        return tl::unexpected(before.error());
     return casework::correct(state.work, command, std::nullopt, context);
 }
+Result<Events> rule(const auto&, const CorrectComplaint& command, const State& state,
+                    const Context& context) {
+    const auto trail = casework::corrected(state.authority, command);
+    const auto holds = casework::trail_holds(trail, command.after_moves(), state.work, context.reference);
+    if (!holds) return tl::unexpected(holds.error());
+    const auto events_on = parse_date(command.events_on());
+    if (auto before = events_before(state.work.arrived_on, events_on, "events_on"); !before)
+        return tl::unexpected(before.error());
+    auto event = accepted<ComplaintCorrected>(command);
+    event.set_over_two_years(over_two_years(events_on, state.work.arrived_on));
+    event.set_authority_now(trail.authority());
+    return events(std::move(event));
+}
 
-using OwnCommands =
-    MessageList<RegisterComplaint, MoveComplaint, RecordRuling, ReportBack, Reopen, CorrectOpening>;
+using OwnCommands = MessageList<RegisterComplaint, MoveComplaint, RecordRuling, ReportBack, Reopen,
+                                CorrectOpening, CorrectComplaint>;
 
 // ---- evolving: no fallback, on purpose: a new event does not compile until its effect is said ----
 
 void after(State& state, const ComplaintRegistered& event) {
     casework::open(state.work, event.given().opening(), nullptr);
-    state.authority.numbers = {{event.given().authority(), event.given().authority_diary_number()}};
+    const auto& given = event.given();
+    state.authority = casework::registered_at(given.authority(), given.authority_diary_number());
+    state.events_on = parse_date(given.events_on());
     state.over_two_years = event.over_two_years();
 }
 void after(State& state, const ComplaintMoved& event) {
     casework::after(state.authority, state.work, event);
+}
+void after(State& state, const ComplaintCorrected& event) {
+    state.authority = casework::corrected(std::move(state.authority), event.given());
+    state.events_on = parse_date(event.given().events_on());
+    state.over_two_years = event.over_two_years();
+}
+// A corrected arrival may have brought the events nearer, or moved them away.
+void after(State& state, const OpeningCorrected&) {
+    if (state.events_on) state.over_two_years = over_two_years(state.events_on, state.work.arrived_on);
 }
 void after(State& state, const RulingRecorded& event) {
     const auto& given = event.given();
@@ -203,10 +201,9 @@ void after(State& state, const Reopened&) {
     state.stage = Pending{};
     state.report_awaited = false;
 }
-// A row says where the complaint was when it was imported; a move recorded here came later.
 template <class Imported>
 void take_import(State& state, const Imported& event) {
-    if (state.authority.numbers.size() < 2) state.authority.numbers = {{event.given().authority(), ""}};
+    casework::take_import(state.authority, event.given());
     if (event.has_facts()) {
         state.stage = Ruled{state.work.answered_on, std::nullopt, {}};
     } else if (std::holds_alternative<Ruled>(state.stage)) {
@@ -220,29 +217,33 @@ void after(State& state, const ImportCorrected& event) {
     take_import(state, event);
 }
 
-using OwnEvents = MessageList<ComplaintRegistered, ComplaintMoved, RulingRecorded, vastine::ReportedBack,
-                              Reopened, CaseImported, ImportCorrected>;
+using OwnEvents = MessageList<ComplaintRegistered, ComplaintMoved, ComplaintCorrected, OpeningCorrected,
+                              RulingRecorded, vastine::ReportedBack, Reopened, CaseImported, ImportCorrected>;
 
 }  // namespace
 
 // ---- the door ----
 
+namespace {
+
+const casework::Door<State>& door() {
+    static const casework::Door<State> own(
+        OwnCommands{}, OwnEvents{},
+        [](const auto& at, const auto& command, const State& state, const Context& context) {
+            return rule(at, command, state, context);
+        },
+        [](State& state, const auto& event) { after(state, event); });
+    return own;
+}
+
+}  // namespace
+
 Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
-    static const Dispatch<Result<Events>(const State&, const Context&)> rules(
-        casework::Commands{} + OwnCommands{}, [](const State& subject, const auto& own, const Context& with) {
-            return std::visit([&](const auto& at) { return rule(at, own, subject, with); }, subject.stage);
-        });
-    if (!rules.knows(command)) return reject(Reason::Invalid, "casework.of_another_kind");
-    if (auto admitted = casework::admit(state.work, command, context); !admitted)
-        return tl::unexpected(admitted.error());
-    return rules(state, command, context);
+    return door().decide(state, command, context);
 }
 
 void evolve(State& state, const google::protobuf::Message& event) {
-    static const Dispatch<void(State&)> effects(OwnEvents{},
-                                                [](State& subject, const auto& own) { after(subject, own); });
-    casework::evolve(state.work, event);
-    if (effects.knows(event)) effects(state, event);
+    door().evolve(state, event);
 }
 
 // ---- what is shown ----
@@ -250,10 +251,7 @@ void evolve(State& state, const google::protobuf::Message& event) {
 namespace {
 
 std::string_view name(const Pending&, const State& state) {
-    if (casework::open_statement(state.work) != nullptr) return "stage.statement-asked";
-    if (!state.work.statements.empty()) return "stage.statements-received";
-    if (state.work.reopened) return "stage.reopened";
-    return state.work.handler.empty() ? "stage.registered" : "stage.assigned";
+    return casework::prepared_stage(state.work, "stage.registered");
 }
 std::string_view name(const Ruled&, const State&) {
     return "stage.ruled";
@@ -269,9 +267,7 @@ std::string_view step(const Pending&, const State& state) {
 }
 std::string_view step(const auto&, const State& state) {
     if (state.report_awaited) return "next.report-back";
-    if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
-    if (casework::open_inquiry(state.work) != nullptr) return "next.answer-inquiry";
-    return "next.close";
+    return casework::closing_step(state.work);
 }
 
 std::vector<casework::DueItem> ruling_dates(const Ruled& ruled, const std::optional<Date>& reported_on,
@@ -293,13 +289,11 @@ std::vector<casework::DueItem> ruling_dates(const Ruled& ruled, const std::optio
 }  // namespace
 
 std::string_view stage(const State& state) {
-    if (const auto* ended = casework::ended(state.work)) return casework::ended_stage(*ended);
-    return std::visit([&](const auto& at) { return name(at, state); }, state.stage);
+    return casework::shown_stage(state, [](const auto& at, const State& of) { return name(at, of); });
 }
 
 std::string_view next_step(const State& state) {
-    if (casework::ended(state.work) != nullptr) return casework::leftover_step(state.work);
-    return std::visit([&](const auto& at) { return step(at, state); }, state.stage);
+    return casework::shown_step(state, [](const auto& at, const State& of) { return step(at, of); });
 }
 
 std::vector<casework::DueItem> due_dates(const State& state) {

@@ -14,13 +14,18 @@
 
 namespace vastine::domain::complaint {
 
-struct Pending {};
+// `refusal`: what is said of a command that has no rule at the stage.
+struct Pending {
+    static constexpr std::string_view refusal = "complaint.not_ruled_yet";
+};
 struct Ruled {
+    static constexpr std::string_view refusal = "complaint.ruled_already";
     std::optional<Date> received_on;
     std::optional<Date> report_back_by;
     std::vector<Due> orders;  // deadlines that orders set
 };
 struct ReportedBack {
+    static constexpr std::string_view refusal = "complaint.reported_already";
     Ruled ruled;
     std::optional<Date> on;
 };
@@ -30,6 +35,7 @@ struct State {
     casework::Casework work{COMPLAINT};
     Stage stage;
     casework::AuthorityTrail authority;
+    std::optional<Date> events_on;
     bool over_two_years = false;  // of the events when it arrived: needs a special reason to be examined
     bool report_awaited = false;  // the ruling asked for one, and it has not been given
 };

@@ -60,10 +60,16 @@ void check_follow_ups(Refusals& refusals, const LogContact& contact, const std::
     }
 }
 
-void check_anonymous_measures(Refusals& refusals, const LogContact& contact, const std::string& path) {
+Labels measure_label(const std::string& measure, const Context& context) {
+    return {{"measure", casework::code_label("measure", measure, context.reference)}};
+}
+
+void check_anonymous_measures(Refusals& refusals, const LogContact& contact, const std::string& path,
+                              const Context& context) {
     for (const auto& matter : contact.matters()) {
         if (const auto* measure = first_needing_record(matter.measures())) {
-            refusals.invalid("contact.record_required", path + "client_record", {{"measure", *measure}});
+            refusals.invalid("contact.record_required", path + "client_record", {},
+                             measure_label(*measure, context));
             return;
         }
     }
@@ -91,7 +97,7 @@ Permitted contact_sound(const LogContact& contact, const std::string& path, cons
         refusals.take(record_complete(contact.client_record(), path + "client_record.",
                                       {contact.language(), parse_date(contact.contacted_on())}, context));
     } else {
-        check_anonymous_measures(refusals, contact, path);
+        check_anonymous_measures(refusals, contact, path, context);
     }
     return refusals.result();
 }
@@ -228,7 +234,8 @@ Permitted may_add(const State& state, const AddMatter& command, const Context& c
         return may_record(state, command.client_record(), "client_record.", context);
     if (state.recorded) return permitted();
     if (const auto* measure = first_needing_record(command.matter().measures())) {
-        return reject(Reason::Invalid, "contact.record_required", {{"measure", *measure}}, "client_record");
+        return reject(Reason::Invalid, "contact.record_required", {}, "client_record",
+                      measure_label(*measure, context));
     }
     return stays_anonymous(state, command, {{"matter.note", &command.matter().note()}});
 }
@@ -273,7 +280,7 @@ Permitted may_add(const State& state, const AddAdvice& command, const Context& c
     }
     const auto* measure = first_needing_record(command.measures());
     if (measure != nullptr && !state.recorded) {
-        refusals.invalid("contact.record_required", "measures", {{"measure", *measure}});
+        refusals.invalid("contact.record_required", "measures", {}, measure_label(*measure, context));
     }
     return refusals.result();
 }

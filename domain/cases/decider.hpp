@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/calendar/date.hpp"
+#include "domain/cases/days.hpp"
 #include "domain/reference/reference.hpp"
 #include "domain/result.hpp"
 #include "domain/schema/options.pb.h"
@@ -42,6 +43,20 @@ template <class E>
     Events all;
     all.add(std::move(event));
     return all;
+}
+
+// An event that holds the command as it was accepted.
+template <class Event, class Command>
+[[nodiscard]] Event accepted(const Command& command) {
+    Event event;
+    *event.mutable_given() = command;
+    return event;
+}
+// The same as the whole decision: what the command depends on is permitted, and there is no more to say.
+template <class Event, class Command>
+[[nodiscard]] Result<Events> accepted_when(const Permitted& permitted, const Command& command) {
+    if (!permitted) return tl::unexpected(permitted.error());
+    return events(accepted<Event>(command));
 }
 
 // What a command is decided with. `reference` is the reference data at the log's head.

@@ -13,12 +13,13 @@ namespace vastine::domain {
 
 class Refusals {
 public:
-    void add(Reason reason, std::string text, std::string field,
-             std::map<std::string, std::string> args = {}) {
-        all_.push_back({reason, std::move(text), std::move(args), std::move(field)});
+    void add(Reason reason, std::string text, std::string field, std::map<std::string, std::string> args = {},
+             Labels labels = {}) {
+        all_.push_back({reason, std::move(text), std::move(args), std::move(field), {}, std::move(labels)});
     }
-    void invalid(std::string text, std::string field, std::map<std::string, std::string> args = {}) {
-        add(Reason::Invalid, std::move(text), std::move(field), std::move(args));
+    void invalid(std::string text, std::string field, std::map<std::string, std::string> args = {},
+                 Labels labels = {}) {
+        add(Reason::Invalid, std::move(text), std::move(field), std::move(args), std::move(labels));
     }
     // The refusal and those it carries, when it is one.
     void take(const Permitted& permitted) {

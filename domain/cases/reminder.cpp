@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/cases/clock.hpp"
+#include "domain/cases/stages.hpp"
 #include "domain/deadlines/due_date.hpp"
 
 namespace vastine::domain::reminder {
@@ -10,7 +11,7 @@ namespace vastine::domain::reminder {
 namespace {
 
 using casework::Casework;
-using casework::SharedCommand;
+using casework::rule;
 
 // The version that gave the promised date, or else the one in force when the clock of the answer started:
 // at arrival, or on the day the case was reopened.
@@ -59,47 +60,32 @@ bool is_or_follows(const std::string& authority, std::string earlier, const Refe
     return false;
 }
 
-// ---- what no rule below permits is refused, and the stage of the reply says why ----
-
-std::string_view refusal(const Preparing&) {
-    return "reminder.no_draft_yet";
-}
-std::string_view refusal(const Drafted&) {
-    return "reminder.not_signed_yet";
-}
-std::string_view refusal(const Signed&) {
-    return "reminder.signed_already";
-}
-std::string_view refusal(const Answered&) {
-    return "reminder.answered_already";
-}
-
-Result<Events> rule(const auto& stage, const auto&, const State&, const Context&) {
-    return reject(Reason::WrongState, std::string(refusal(stage)));
-}
-
 // ---- registering ----
+
+// How it came, as registered or corrected: by word of mouth for a reason, or from an authority that was
+// there. The arrival is not known when the sealed parts are gone.
+template <class Command>
+Permitted came_so(const Command& command, std::optional<Date> arrived_on, const Reference& reference) {
+    if (command.oral() && command.oral_reason().empty())
+        return reject(Reason::Invalid, "reminder.oral_reason_missing", {}, "oral_reason");
+    if (command.transferred_from().empty() && !command.authority_diary_number().empty())
+        return reject(Reason::Invalid, "reminder.number_without_authority", {}, "transferred_from");
+    if (command.transferred_from().empty() || !arrived_on) return permitted();
+    return casework::begun_by(command.transferred_from(), *arrived_on, reference, "transferred_from");
+}
 
 Result<Events> rule(const Preparing&, const RegisterReminder& command, const State& state,
                     const Context& context) {
     const auto& opening = command.opening();
     if (auto dates = casework::opening_dates(opening, context); !dates) return tl::unexpected(dates.error());
-    if (command.oral() && command.oral_reason().empty())
-        return reject(Reason::Invalid, "reminder.oral_reason_missing", {}, "oral_reason");
+    const auto arrived_on = *parse_date(opening.arrived_on());
+    if (auto holds = came_so(command, arrived_on, context.reference); !holds)
+        return tl::unexpected(holds.error());
     if (auto shown = mandate_shown(opening.standing(), "opening.standing.mandate"); !shown)
         return tl::unexpected(shown.error());
-    const auto arrived_on = *parse_date(opening.arrived_on());
-    if (!command.transferred_from().empty()) {
-        const auto office =
-            casework::begun_by(command.transferred_from(), arrived_on, context.reference, "transferred_from");
-        if (!office) return tl::unexpected(office.error());
-    }
     auto due = casework::due_by_policy("reminder.answer", arrived_on, context.reference);
     if (!due) return tl::unexpected(due.error());
-    ReminderRegistered event;
-    *event.mutable_given() = command;
-    casework::number(*event.mutable_given()->mutable_opening(), state.work, context);
-    *event.mutable_coarse() = casework::coarse(opening, context.reference);
+    auto event = casework::with_opening<ReminderRegistered>(command, state.work, context);
     *event.mutable_due() = std::move(*due);
     return events(std::move(event));
 }
@@ -114,10 +100,7 @@ Result<Events> rule(const Unanswered auto&, const AcknowledgeReminder& command, 
     if (state.acknowledged) return reject(Reason::WrongState, "reminder.acknowledged_already");
     const auto dates =
         casework::days(state.work, context).happened("acknowledged_on", command.acknowledged_on()).result();
-    if (!dates) return tl::unexpected(dates.error());
-    ReminderAcknowledged event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<ReminderAcknowledged>(dates, command);
 }
 
 // May be given again: a mandate may come, or end, at any time before the reply.
@@ -128,9 +111,7 @@ Result<Events> rule(const Unanswered auto&, const CheckReminder& command, const 
     if (!dates) return tl::unexpected(dates.error());
     if (auto shown = mandate_shown(command.standing(), "standing.mandate"); !shown)
         return tl::unexpected(shown.error());
-    ReminderChecked event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<ReminderChecked>(command));
 }
 
 bool completion_awaited(const State& state) {
@@ -146,8 +127,7 @@ Result<Events> rule(const Unanswered auto&, const AskCompletion& command, const 
                                        "casework.due_before_asking")
                            .result();
     if (!dates) return tl::unexpected(dates.error());
-    CompletionAsked event;
-    *event.mutable_given() = command;
+    auto event = accepted<CompletionAsked>(command);
     const auto* policy = answer_policy(state, context);
     event.set_pauses(state.work.due && policy != nullptr && policy->pause_allowed());
     return events(std::move(event));
@@ -162,8 +142,7 @@ Result<Events> rule(const Unanswered auto&, const ReceiveCompletion& command, co
                                        "casework.before_asking")
                            .result();
     if (!dates) return tl::unexpected(dates.error());
-    CompletionReceived event;
-    *event.mutable_given() = command;
+    auto event = accepted<CompletionReceived>(command);
     if (state.work.paused_on && state.work.due) {
         const auto* policy = answer_policy(state, context);
         const auto waited = *parse_date(command.received_on()) - *state.work.paused_on;
@@ -178,10 +157,7 @@ Result<Events> rule(const Unanswered auto&, const ReceiveCompletion& command, co
 Result<Events> rule(const auto&, const GiveReferralAdvice& command, const State& state,
                     const Context& context) {
     const auto dates = casework::days(state.work, context).happened("given_on", command.given_on()).result();
-    if (!dates) return tl::unexpected(dates.error());
-    ReferralAdviceGiven event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<ReferralAdviceGiven>(dates, command);
 }
 
 // How often, how long and by whom, as the policy of the clock says. Who works on the data folder itself is no
@@ -215,8 +191,7 @@ Result<Events> rule(const Unanswered auto&, const ExtendReminder& command, const
                                   "reminder.extension_over_when_told")
                            .result();
     if (!dates) return tl::unexpected(dates.error());
-    ReminderExtended event;
-    *event.mutable_given() = command;
+    auto event = accepted<ReminderExtended>(command);
     if (due_by) event.set_days(static_cast<std::uint32_t>((*parse_date(command.due_by()) - *due_by).count()));
     const auto* policy = answer_policy(state, context);
     if (auto within = within_limits(policy, event.days(), state, context); !within)
@@ -236,8 +211,7 @@ Result<Events> rule(const Unanswered auto&, const ExtendReminder& command, const
 Result<Events> rule(const Unanswered auto&, const DraftReply& command, const State& state,
                     const Context& context) {
     const auto* policy = answer_policy(state, context);
-    ReplyDrafted event;
-    *event.mutable_given() = command;
+    auto event = accepted<ReplyDrafted>(command);
     event.set_review_needed(policy != nullptr && policy->legal_review());
     return events(std::move(event));
 }
@@ -247,9 +221,7 @@ Result<Events> rule(const Drafted& drafted, const ReviewReply& command, const St
         return reject(Reason::WrongState, "reminder.reviewed_already");
     if (!command.approved() && command.comments().empty())
         return reject(Reason::Invalid, "reminder.comments_missing", {}, "comments");
-    ReplyReviewed event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<ReplyReviewed>(command));
 }
 
 Result<Events> rule(const Drafted& drafted, const SignReply& command, const State& state,
@@ -263,9 +235,7 @@ Result<Events> rule(const Drafted& drafted, const SignReply& command, const Stat
     if (!dates) return tl::unexpected(dates.error());
     if (auto complete = outcomes_complete(state.work, command); !complete)
         return tl::unexpected(complete.error());
-    ReplySigned event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return events(accepted<ReplySigned>(command));
 }
 
 Result<Events> rule(const Signed& signed_reply, const SendReply& command, const State& state,
@@ -284,8 +254,7 @@ Result<Events> rule(const Signed& signed_reply, const SendReply& command, const 
     if (!spares) return tl::unexpected(spares.error());
     if (auto known = casework::document_known(state.work, command.document_id()); !known)
         return tl::unexpected(known.error());
-    ReplySent event;
-    *event.mutable_given() = command;
+    auto event = accepted<ReplySent>(command);
     *event.mutable_facts() = casework::answer_facts(state.work, sent_on, context.reference);
     for (const auto& outcome : signed_reply.outcomes) *event.add_outcomes() = outcome;
     return events(std::move(event));
@@ -293,10 +262,14 @@ Result<Events> rule(const Signed& signed_reply, const SendReply& command, const 
 
 // ---- after the reply ----
 
+bool copy_awaited(const State& state) {
+    return !state.transferred_from.empty() && !state.copied;
+}
+
 Result<Events> rule(const Answered& answered, const CopyToAuthority& command, const State& state,
                     const Context& context) {
     if (state.transferred_from.empty()) return reject(Reason::WrongState, "reminder.no_authority_to_copy_to");
-    if (state.copied_to_authority) return reject(Reason::WrongState, "reminder.copied_already");
+    if (state.copied) return reject(Reason::WrongState, "reminder.copied_already");
     const auto dates =
         casework::days(state.work, context)
             .happened("sent_on", command.sent_on())
@@ -307,29 +280,15 @@ Result<Events> rule(const Answered& answered, const CopyToAuthority& command, co
         return reject(Reason::Invalid, "reminder.copied_to_another_authority", {}, "authority");
     const auto office = casework::in_office(command.authority(), *parse_date(command.sent_on()),
                                             context.reference, "authority");
-    if (!office) return tl::unexpected(office.error());
-    CopiedToAuthority event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<CopiedToAuthority>(office, command);
 }
 
-// ---- the shared ones, and what a reminder adds to them ----
-
-Result<Events> rule(const auto&, const SharedCommand auto& command, const State& state,
-                    const Context& context) {
-    return casework::rule(state.work, command, context);
-}
+// ---- what a reminder adds to the shared ones ----
 
 Result<Events> rule(const Answered&, const RequestStatement&, const State&, const Context&) {
     return reject(Reason::WrongState, "reminder.answered_already");
 }
-Result<Events> rule(const Answered&, const Withdraw&, const State&, const Context&) {
-    return reject(Reason::WrongState, "reminder.answered_so_close");
-}
-Result<Events> rule(const Answered&, const Transfer&, const State&, const Context&) {
-    return reject(Reason::WrongState, "reminder.answered_so_close");
-}
-Result<Events> rule(const Answered&, const Merge&, const State&, const Context&) {
+Result<Events> rule(const Answered&, const casework::LeavingCommand auto&, const State&, const Context&) {
     return reject(Reason::WrongState, "reminder.answered_so_close");
 }
 
@@ -338,8 +297,7 @@ Result<Events> rule(const Stage&, const Close&, const State&, const Context&) {
     return reject(Reason::WrongState, "reminder.close_before_answer");
 }
 Result<Events> rule(const Answered&, const Close& command, const State& state, const Context& context) {
-    if (!state.transferred_from.empty() && !state.copied_to_authority)
-        return reject(Reason::WrongState, "reminder.close_waits_for_copy");
+    if (copy_awaited(state)) return reject(Reason::WrongState, "reminder.close_waits_for_copy");
     return casework::rule(state.work, command, context);
 }
 
@@ -369,9 +327,20 @@ Result<Events> rule(const auto&, const CorrectOpening& command, const State& sta
                              context);
 }
 
-using OwnCommands = MessageList<RegisterReminder, AcknowledgeReminder, CheckReminder, AskCompletion,
-                                ReceiveCompletion, GiveReferralAdvice, ExtendReminder, DraftReply,
-                                ReviewReply, SignReply, SendReply, CopyToAuthority, Reopen, CorrectOpening>;
+// A copy that went to the authority now named stays sent; any other still has to go.
+Result<Events> rule(const auto&, const CorrectReminder& command, const State& state, const Context& context) {
+    if (auto holds = came_so(command, state.work.arrived_on, context.reference); !holds)
+        return tl::unexpected(holds.error());
+    auto event = accepted<ReminderCorrected>(command);
+    event.set_copied(!state.copied_to.empty() &&
+                     is_or_follows(state.copied_to, command.transferred_from(), context.reference));
+    return events(std::move(event));
+}
+
+using OwnCommands =
+    MessageList<RegisterReminder, AcknowledgeReminder, CheckReminder, AskCompletion, ReceiveCompletion,
+                GiveReferralAdvice, ExtendReminder, DraftReply, ReviewReply, SignReply, SendReply,
+                CopyToAuthority, CorrectReminder, Reopen, CorrectOpening>;
 
 // ---- evolving ----
 
@@ -454,12 +423,18 @@ void after(State& state, const ReplySent& event) {
     state.stage = Answered{parse_date(event.given().sent_on())};
     casework::answer(state.work, event.given().sent_on(), event.facts());
 }
-void after(State& state, const CopiedToAuthority&) {
-    state.copied_to_authority = true;
+void after(State& state, const CopiedToAuthority& event) {
+    state.copied_to = event.given().authority();
+    state.copied = true;
+}
+void after(State& state, const ReminderCorrected& event) {
+    state.transferred_from = event.given().transferred_from();
+    state.copied = event.copied();
 }
 void after(State& state, const Reopened&) {
     state.stage = Preparing{};
-    state.copied_to_authority = false;  // the new answer is copied too
+    state.copied_to.clear();  // the new answer is copied too
+    state.copied = false;
 }
 // What a check found about the standing stays; one that nobody checked follows the correction.
 void correct_standing(State& state, const Opening& opening) {
@@ -488,8 +463,8 @@ void after(State& state, const ImportCorrected& event) {
 
 using OwnEvents = MessageList<ReminderRegistered, ReminderAcknowledged, ReminderChecked, CompletionAsked,
                               CompletionReceived, ReferralAdviceGiven, ReminderExtended, ReplyDrafted,
-                              ReplyReviewed, ReplySigned, ReplySent, CopiedToAuthority, Reopened,
-                              OpeningCorrected, CaseImported, ImportCorrected>;
+                              ReplyReviewed, ReplySigned, ReplySent, CopiedToAuthority, ReminderCorrected,
+                              Reopened, OpeningCorrected, CaseImported, ImportCorrected>;
 
 }  // namespace
 
@@ -513,22 +488,26 @@ Permitted may_reveal(const Ground& standing, std::string_view recipient_role, Da
 
 // ---- the door ----
 
+namespace {
+
+const casework::Door<State>& door() {
+    static const casework::Door<State> own(
+        OwnCommands{}, OwnEvents{},
+        [](const auto& at, const auto& command, const State& state, const Context& context) {
+            return rule(at, command, state, context);
+        },
+        [](State& state, const auto& event) { after(state, event); });
+    return own;
+}
+
+}  // namespace
+
 Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
-    static const Dispatch<Result<Events>(const State&, const Context&)> rules(
-        casework::Commands{} + OwnCommands{}, [](const State& subject, const auto& own, const Context& with) {
-            return std::visit([&](const auto& at) { return rule(at, own, subject, with); }, subject.stage);
-        });
-    if (!rules.knows(command)) return reject(Reason::Invalid, "casework.of_another_kind");
-    if (auto admitted = casework::admit(state.work, command, context); !admitted)
-        return tl::unexpected(admitted.error());
-    return rules(state, command, context);
+    return door().decide(state, command, context);
 }
 
 void evolve(State& state, const google::protobuf::Message& event) {
-    static const Dispatch<void(State&)> effects(OwnEvents{},
-                                                [](State& subject, const auto& own) { after(subject, own); });
-    casework::evolve(state.work, event);
-    if (effects.knows(event)) effects(state, event);
+    door().evolve(state, event);
 }
 
 // ---- what is shown ----
@@ -537,12 +516,8 @@ namespace {
 
 std::string_view preparing_stage(const State& state) {
     if (completion_awaited(state)) return "stage.completion-asked";
-    if (casework::open_statement(state.work) != nullptr) return "stage.statement-asked";
-    if (!state.work.statements.empty()) return "stage.statements-received";
-    if (state.work.reopened) return "stage.reopened";
-    if (!state.work.handler.empty()) return "stage.assigned";
-    if (state.check) return "stage.checked";
-    return state.acknowledged ? "stage.acknowledged" : "stage.registered";
+    const auto taken_in = state.acknowledged ? "stage.acknowledged" : "stage.registered";
+    return casework::prepared_stage(state.work, state.check ? "stage.checked" : taken_in);
 }
 
 std::string_view preparing_step(const State& state) {
@@ -554,8 +529,8 @@ std::string_view preparing_step(const State& state) {
         return "next.referral-advice";
     if (state.check && !state.check->complete) return "next.ask-completion";
     if (state.work.handler.empty()) return "next.assign";
-    if (state.work.statements.empty()) return "next.ask-statement";
     if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
+    if (!casework::statement_asked(state.work)) return "next.ask-statement";
     return "next.draft";
 }
 
@@ -571,10 +546,7 @@ std::string_view step(const Signed&, const State&) {
     return "next.send";
 }
 std::string_view step(const Answered&, const State& state) {
-    if (!state.transferred_from.empty() && !state.copied_to_authority) return "next.copy-to-authority";
-    if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
-    if (casework::open_inquiry(state.work) != nullptr) return "next.answer-inquiry";
-    return "next.close";
+    return casework::closing_step(state.work);
 }
 
 std::string_view name(const Preparing&, const State& state) {
@@ -601,13 +573,13 @@ std::string_view name(const Answered&, const State&) {
 }  // namespace
 
 std::string_view stage(const State& state) {
-    if (const auto* ended = casework::ended(state.work)) return casework::ended_stage(*ended);
-    return std::visit([&](const auto& at) { return name(at, state); }, state.stage);
+    return casework::shown_stage(state, [](const auto& at, const State& of) { return name(at, of); });
 }
 
 std::string_view next_step(const State& state) {
-    if (casework::ended(state.work) != nullptr) return casework::leftover_step(state.work);
-    return std::visit([&](const auto& at) { return step(at, state); }, state.stage);
+    // A closed one owes a copy when a correction has found it so.
+    if (std::holds_alternative<Answered>(state.stage) && copy_awaited(state)) return "next.copy-to-authority";
+    return casework::shown_step(state, [](const auto& at, const State& of) { return step(at, of); });
 }
 
 std::vector<casework::DueItem> due_dates(const State& state) {

@@ -14,18 +14,24 @@
 
 namespace vastine::domain::reminder {
 
-// ---- the stages of the reply; whether the case itself has ended is Casework's ----
+// ---- the stages of the reply; whether the case itself has ended is Casework's. `refusal`: what is said of a
+// command that has no rule there ----
 
-struct Preparing {};  // no draft yet
+struct Preparing {  // no draft yet
+    static constexpr std::string_view refusal = "reminder.no_draft_yet";
+};
 struct Drafted {
+    static constexpr std::string_view refusal = "reminder.not_signed_yet";
     bool review_needed = false;  // as the policy said when it was drafted
     enum class Review { None, Approved, Returned } review = Review::None;
 };
 struct Signed {
+    static constexpr std::string_view refusal = "reminder.signed_already";
     std::optional<Date> on;
     std::vector<MatterOutcome> outcomes;  // without their reasons, which stand in the event
 };
 struct Answered {
+    static constexpr std::string_view refusal = "reminder.answered_already";
     std::optional<Date> on;
 };
 using Stage = std::variant<Preparing, Drafted, Signed, Answered>;
@@ -56,7 +62,8 @@ struct State {
     Ground standing;
     bool referral_advised = false;
     std::string transferred_from;  // authority that gave a complaint on as a reminder; empty: none
-    bool copied_to_authority = false;
+    std::string copied_to;         // authority that has got the answer; empty: none
+    bool copied = false;           // and it is the one that gave the complaint on, or has its tasks
 };
 
 [[nodiscard]] Result<Events> decide(const State& state, const google::protobuf::Message& command,

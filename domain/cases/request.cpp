@@ -1,13 +1,14 @@
 #include "domain/cases/request.hpp"
 
 #include "domain/cases/clock.hpp"
+#include "domain/cases/stages.hpp"
 #include "domain/deadlines/due_date.hpp"
 
 namespace vastine::domain::request {
 
 namespace {
 
-using casework::SharedCommand;
+using casework::rule;
 
 Due letters_date(const std::string& due_by) {
     return due_as_said("letter", due_by);  // no policy and no marks: the date is the authority's
@@ -20,20 +21,17 @@ std::optional<Date> current_due(const State& state) {
 template <class Stage>
 concept Unreplied = !std::same_as<Stage, Replied>;
 
-// ---- what no rule below permits is refused, and the stage says why ----
-
-std::string_view refusal(const Preparing&) {
-    return "request.no_extension_asked";
-}
-std::string_view refusal(const ExtensionPending&) {
-    return "request.extension_asked_already";
-}
-std::string_view refusal(const Replied&) {
-    return "request.replied_already";
-}
-
-Result<Events> rule(const auto& stage, const auto&, const State&, const Context&) {
-    return reject(Reason::WrongState, std::string(refusal(stage)));
+// What it adds to, as received or corrected: a supplement to an earlier request, nothing else to any.
+template <class Command>
+Permitted adds_so(const Command& command, const Context& context) {
+    const bool supplement = command.request_kind() == "supplement";
+    if (supplement && command.supplements().empty())
+        return reject(Reason::Invalid, "request.supplemented_missing", {}, "supplements");
+    if (!supplement && !command.supplements().empty())
+        return reject(Reason::Invalid, "request.only_a_supplement_adds", {}, "supplements");
+    if (supplement && command.supplements() == context.case_id)
+        return reject(Reason::Invalid, "casework.linked_to_itself", {}, "supplements");
+    return permitted();
 }
 
 // The due date may have passed when the letter arrives: letters go astray, and the date stays the
@@ -46,16 +44,8 @@ Result<Events> rule(const Preparing&, const ReceiveRequest& command, const State
                                            context.reference, "authority");
     if (!office) return tl::unexpected(office.error());
     if (!parse_date(command.due_by())) return reject(Reason::Invalid, "request.due_missing", {}, "due_by");
-    if (command.request_kind() == "supplement" && command.supplements().empty())
-        return reject(Reason::Invalid, "request.supplemented_missing", {}, "supplements");
-    if (command.request_kind() != "supplement" && !command.supplements().empty())
-        return reject(Reason::Invalid, "request.only_a_supplement_adds", {}, "supplements");
-    if (!command.supplements().empty() && command.supplements() == context.case_id)
-        return reject(Reason::Invalid, "casework.linked_to_itself", {}, "supplements");
-    RequestReceived event;
-    *event.mutable_given() = command;
-    casework::number(*event.mutable_given()->mutable_opening(), state.work, context);
-    *event.mutable_coarse() = casework::coarse(opening, context.reference);
+    if (auto adds = adds_so(command, context); !adds) return tl::unexpected(adds.error());
+    auto event = casework::with_opening<RequestReceived>(command, state.work, context);
     *event.mutable_due() = letters_date(command.due_by());
     return events(std::move(event));
 }
@@ -65,10 +55,7 @@ Result<Events> rule(const Unreplied auto&, const ConfirmReceipt& command, const 
     if (state.receipt_confirmed) return reject(Reason::WrongState, "request.receipt_confirmed_already");
     const auto dates =
         casework::days(state.work, context).happened("confirmed_on", command.confirmed_on()).result();
-    if (!dates) return tl::unexpected(dates.error());
-    ReceiptConfirmed event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<ReceiptConfirmed>(dates, command);
 }
 
 Result<Events> rule(const Preparing&, const AskExtension& command, const State& state,
@@ -77,10 +64,7 @@ Result<Events> rule(const Preparing&, const AskExtension& command, const State& 
                            .happened("asked_on", command.asked_on())
                            .after("until", command.until(), current_due(state), "request.extension_not_later")
                            .result();
-    if (!dates) return tl::unexpected(dates.error());
-    ExtensionAsked event;
-    *event.mutable_given() = command;
-    return events(std::move(event));
+    return accepted_when<ExtensionAsked>(dates, command);
 }
 
 Result<Events> rule(const ExtensionPending& pending, const RecordExtension& command, const State& state,
@@ -95,8 +79,7 @@ Result<Events> rule(const ExtensionPending& pending, const RecordExtension& comm
         return reject(Reason::Invalid, "request.refused_moves_nothing", {}, "due_by");
     if (granted) dates.after("due_by", command.due_by(), current_due(state), "request.extension_not_later");
     if (auto result = dates.result(); !result) return tl::unexpected(result.error());
-    ExtensionRecorded event;
-    *event.mutable_given() = command;
+    auto event = accepted<ExtensionRecorded>(command);
     if (granted) *event.mutable_due() = letters_date(command.due_by());
     return events(std::move(event));
 }
@@ -107,8 +90,7 @@ Result<Events> rule(const Unreplied auto&, const SendRequestReply& command, cons
     if (!dates) return tl::unexpected(dates.error());
     if (auto known = casework::document_known(state.work, command.document_id()); !known)
         return tl::unexpected(known.error());
-    RequestReplySent event;
-    *event.mutable_given() = command;
+    auto event = accepted<RequestReplySent>(command);
     *event.mutable_facts() =
         casework::answer_facts(state.work, *parse_date(command.sent_on()), context.reference);
     return events(std::move(event));
@@ -118,20 +100,12 @@ Result<Events> rule(const auto&, const MoveComplaint& command, const State& stat
     return casework::rule(state.authority, state.work, command, context);
 }
 
-// ---- the shared ones, and what a request adds to them ----
-
-Result<Events> rule(const auto&, const SharedCommand auto& command, const State& state,
-                    const Context& context) {
-    return casework::rule(state.work, command, context);
-}
+// ---- what a request adds to the shared ones; it is never merged, for two letters are two things to answer
 
 Result<Events> rule(const Replied&, const RequestStatement&, const State&, const Context&) {
     return reject(Reason::WrongState, "request.replied_already");
 }
-Result<Events> rule(const Replied&, const Withdraw&, const State&, const Context&) {
-    return reject(Reason::WrongState, "request.replied_so_close");
-}
-Result<Events> rule(const Replied&, const Transfer&, const State&, const Context&) {
+Result<Events> rule(const Replied&, const casework::LeavingCommand auto&, const State&, const Context&) {
     return reject(Reason::WrongState, "request.replied_so_close");
 }
 
@@ -154,15 +128,26 @@ Result<Events> rule(const auto&, const CorrectOpening& command, const State& sta
     return casework::correct(state.work, command, letters_date(command.due_by()), context);
 }
 
+Result<Events> rule(const auto&, const CorrectRequest& command, const State& state, const Context& context) {
+    const auto trail = casework::corrected(state.authority, command);
+    const auto holds = casework::trail_holds(trail, command.after_moves(), state.work, context.reference);
+    if (!holds) return tl::unexpected(holds.error());
+    if (auto adds = adds_so(command, context); !adds) return tl::unexpected(adds.error());
+    auto event = accepted<RequestCorrected>(command);
+    event.set_authority_now(trail.authority());
+    return events(std::move(event));
+}
+
 using OwnCommands = MessageList<ReceiveRequest, ConfirmReceipt, AskExtension, RecordExtension,
-                                SendRequestReply, MoveComplaint, Reopen, CorrectOpening>;
+                                SendRequestReply, MoveComplaint, Reopen, CorrectOpening, CorrectRequest>;
 
 // ---- evolving: no fallback, on purpose: a new event does not compile until its effect is said ----
 
 void after(State& state, const RequestReceived& event) {
     casework::open(state.work, event.given().opening(), event.has_due() ? &event.due() : nullptr);
-    state.authority.numbers = {{event.given().authority(), event.given().authority_diary_number()}};
-    state.request_kind = event.given().request_kind();
+    const auto& given = event.given();
+    state.authority = casework::registered_at(given.authority(), given.authority_diary_number());
+    state.request_kind = given.request_kind();
 }
 void after(State& state, const ReceiptConfirmed& event) {
     state.receipt_confirmed = true;
@@ -183,13 +168,16 @@ void after(State& state, const RequestReplySent& event) {
 void after(State& state, const ComplaintMoved& event) {
     casework::after(state.authority, state.work, event);
 }
+void after(State& state, const RequestCorrected& event) {
+    state.authority = casework::corrected(std::move(state.authority), event.given());
+    state.request_kind = event.given().request_kind();
+}
 void after(State& state, const Reopened&) {
     state.stage = Preparing{};
 }
-// A row says where the request was when it was imported; a move recorded here came later.
 template <class Imported>
 void take_import(State& state, const Imported& event) {
-    if (state.authority.numbers.size() < 2) state.authority.numbers = {{event.given().authority(), ""}};
+    casework::take_import(state.authority, event.given());
     state.request_kind = event.given().request_kind();
     if (event.has_facts()) {
         state.stage = Replied{state.work.answered_on};
@@ -204,31 +192,34 @@ void after(State& state, const ImportCorrected& event) {
     take_import(state, event);
 }
 
-using OwnEvents = MessageList<RequestReceived, ReceiptConfirmed, ExtensionAsked, ExtensionRecorded,
-                              RequestReplySent, ComplaintMoved, Reopened, CaseImported, ImportCorrected>;
+using OwnEvents =
+    MessageList<RequestReceived, ReceiptConfirmed, ExtensionAsked, ExtensionRecorded, RequestReplySent,
+                ComplaintMoved, RequestCorrected, Reopened, CaseImported, ImportCorrected>;
 
 }  // namespace
 
 // ---- the door ----
 
+namespace {
+
+const casework::Door<State>& door() {
+    static const casework::Door<State> own(
+        OwnCommands{}, OwnEvents{},
+        [](const auto& at, const auto& command, const State& state, const Context& context) {
+            return rule(at, command, state, context);
+        },
+        [](State& state, const auto& event) { after(state, event); });
+    return own;
+}
+
+}  // namespace
+
 Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
-    static const Dispatch<Result<Events>(const State&, const Context&)> rules(
-        casework::Commands{} + OwnCommands{}, [](const State& subject, const auto& own, const Context& with) {
-            return std::visit([&](const auto& at) { return rule(at, own, subject, with); }, subject.stage);
-        });
-    // Merging is not for requests: two letters of an authority are two things to answer.
-    const bool merge = command.GetDescriptor() == Merge::descriptor();
-    if (merge || !rules.knows(command)) return reject(Reason::Invalid, "casework.of_another_kind");
-    if (auto admitted = casework::admit(state.work, command, context); !admitted)
-        return tl::unexpected(admitted.error());
-    return rules(state, command, context);
+    return door().decide(state, command, context);
 }
 
 void evolve(State& state, const google::protobuf::Message& event) {
-    static const Dispatch<void(State&)> effects(OwnEvents{},
-                                                [](State& subject, const auto& own) { after(subject, own); });
-    casework::evolve(state.work, event);
-    if (effects.knows(event)) effects(state, event);
+    door().evolve(state, event);
 }
 
 // ---- what is shown ----
@@ -237,11 +228,8 @@ namespace {
 
 std::string_view name(const Preparing&, const State& state) {
     if (!state.receipt_confirmed && !state.work.imported) return "stage.awaiting-receipt";
-    if (casework::open_statement(state.work) != nullptr) return "stage.statement-asked";
-    if (!state.work.statements.empty()) return "stage.statements-received";
-    if (state.work.reopened) return "stage.reopened";
-    if (!state.work.handler.empty()) return "stage.assigned";
-    return state.receipt_confirmed ? "stage.receipt-confirmed" : "stage.received";
+    return casework::prepared_stage(state.work,
+                                    state.receipt_confirmed ? "stage.receipt-confirmed" : "stage.received");
 }
 std::string_view name(const ExtensionPending&, const State&) {
     return "stage.extension-asked";
@@ -253,29 +241,25 @@ std::string_view name(const Replied&, const State&) {
 std::string_view step(const Preparing&, const State& state) {
     if (!state.receipt_confirmed && !state.work.imported) return "next.confirm-receipt";
     if (state.work.handler.empty()) return "next.assign";
-    if (state.work.statements.empty()) return "next.ask-statement";
     if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
+    if (!casework::statement_asked(state.work)) return "next.ask-statement";
     return "next.send-request-reply";
 }
 std::string_view step(const ExtensionPending&, const State&) {
     return "next.record-extension";
 }
 std::string_view step(const Replied&, const State& state) {
-    if (casework::open_statement(state.work) != nullptr) return "next.await-statement";
-    if (casework::open_inquiry(state.work) != nullptr) return "next.answer-inquiry";
-    return "next.close";
+    return casework::closing_step(state.work);
 }
 
 }  // namespace
 
 std::string_view stage(const State& state) {
-    if (const auto* ended = casework::ended(state.work)) return casework::ended_stage(*ended);
-    return std::visit([&](const auto& at) { return name(at, state); }, state.stage);
+    return casework::shown_stage(state, [](const auto& at, const State& of) { return name(at, of); });
 }
 
 std::string_view next_step(const State& state) {
-    if (casework::ended(state.work) != nullptr) return casework::leftover_step(state.work);
-    return std::visit([&](const auto& at) { return step(at, state); }, state.stage);
+    return casework::shown_step(state, [](const auto& at, const State& of) { return step(at, of); });
 }
 
 std::vector<casework::DueItem> due_dates(const State& state) {

@@ -14,11 +14,16 @@
 
 namespace vastine::domain::request {
 
-struct Preparing {};
+// `refusal`: what is said of a command that has no rule at the stage.
+struct Preparing {
+    static constexpr std::string_view refusal = "request.no_extension_asked";
+};
 struct ExtensionPending {
+    static constexpr std::string_view refusal = "request.extension_asked_already";
     std::optional<Date> asked_on;
 };
 struct Replied {
+    static constexpr std::string_view refusal = "request.replied_already";
     std::optional<Date> on;
 };
 using Stage = std::variant<Preparing, ExtensionPending, Replied>;

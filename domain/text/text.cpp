@@ -35,15 +35,32 @@ bool has_text(std::string_view id) {
     return catalogue().find(id) != nullptr;
 }
 
+namespace {
+
 // An organisation may name its own units and codes in one language only; that name is then shown in
 // every language, Finnish before Swedish before English.
-const std::string& in_language(const Text& text, Language language) {
-    const std::string& asked = language == Language::Finnish   ? text.fi()
-                               : language == Language::Swedish ? text.sv()
-                                                               : text.en();
+const std::string& first_known(Language language, const std::string& fi, const std::string& sv,
+                               const std::string& en) {
+    const std::string& asked = language == Language::Finnish ? fi : language == Language::Swedish ? sv : en;
     if (!asked.empty()) return asked;
-    if (!text.fi().empty()) return text.fi();
-    return text.sv().empty() ? text.en() : text.sv();
+    if (!fi.empty()) return fi;
+    return sv.empty() ? en : sv;
+}
+
+}  // namespace
+
+const std::string& in_language(const Text& text, Language language) {
+    return first_known(language, text.fi(), text.sv(), text.en());
+}
+
+const std::string& in_language(const Label& label, Language language) {
+    return first_known(language, label.fi, label.sv, label.en);
+}
+
+std::string text(const Rejection& rejection, Language language) {
+    auto args = rejection.args;
+    for (const auto& [name, label] : rejection.labels) args[name] = in_language(label, language);
+    return text(rejection.text, language, args);
 }
 
 namespace {
@@ -51,7 +68,7 @@ namespace {
 void explain(const Rejection& rejection, Language language, std::string& all) {
     if (!all.empty()) all += ' ';
     if (!rejection.field.empty()) all += rejection.field + ": ";
-    all += text(rejection.text, language, rejection.args);
+    all += text(rejection, language);
     for (const Rejection& further : rejection.more) explain(further, language, all);
 }
 

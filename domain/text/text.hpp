@@ -25,6 +25,9 @@ enum class Language { Finnish, Swedish, English };
 [[nodiscard]] bool has_text(std::string_view id);
 // The text in the language, or in the next one it has: Finnish, Swedish, English.
 [[nodiscard]] const std::string& in_language(const Text& text, Language language);
+[[nodiscard]] const std::string& in_language(const Label& label, Language language);
+// The refusal's own text, with its labels in the language.
+[[nodiscard]] std::string text(const Rejection& rejection, Language language);
 // The refusal in one line: its text, its field before it, and every further field error after it.
 [[nodiscard]] std::string explain(const Rejection& rejection, Language language);
 

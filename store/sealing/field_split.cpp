@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format.h>
 
 #include <algorithm>
 #include <map>
@@ -24,6 +25,7 @@ public:
     static constexpr std::size_t parts = 3;
     struct Field {
         const FieldDescriptor* descriptor = nullptr;
+        std::uint32_t tag = 0;        // as Protobuf writes it: any other of the same number is unknown to it
         std::size_t part = 0;         // of a leaf, or of a list whose elements all belong to one part
         const Plan* inner = nullptr;  // of a container that is split
     };
@@ -99,6 +101,7 @@ private:
         if (plan.fields_.size() <= number) plan.fields_.resize(number + 1);
         Plan::Field& field = plan.fields_[number];
         field.descriptor = &descriptor;
+        field.tag = google::protobuf::internal::WireFormat::MakeTag(&descriptor);
         const bool classified = descriptor.options().GetExtension(v).class_() != UNCLASSIFIED;
         if (descriptor.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !classified) {
             const Plan& inner = make(descriptor.message_type());
@@ -199,7 +202,8 @@ void split_bytes(std::string_view bytes, const Plan& plan, Output& out) {
         const std::uint64_t tag = read_varint(bytes);
         const std::string_view tag_bytes = from_tag.substr(0, from_tag.size() - bytes.size());
         const Plan::Field* const field = plan.find(static_cast<std::uint32_t>(tag >> 3));
-        if (field == nullptr) throw std::invalid_argument("a message with unknown fields cannot be stored");
+        if (field == nullptr || field->tag != tag)
+            throw std::invalid_argument("a message with unknown fields cannot be stored");
         switch (tag & 7) {
             case 0:
                 read_varint(bytes);

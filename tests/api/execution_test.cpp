@@ -8,6 +8,7 @@
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
+#include "domain/schema/request.pb.h"
 #include "projections/case_index.hpp"
 #include "tests/api/organisation.hpp"
 
@@ -319,6 +320,35 @@ TEST_CASE("a case is not merged into one that has ended, where nobody would answ
     REQUIRE_FALSE(lost);
     CHECK(lost.error().text == "execution.merged_into_an_ended_case");
     CHECK(lost.error().field == "into");
+}
+
+TEST_CASE("a request is corrected to supplement only a request that one sees", "[execution]") {
+    Organisation organisation;
+    ReceiveRequest letter;
+    *letter.mutable_opening() = registration().opening();
+    letter.set_authority("eoa");
+    letter.set_authority_diary_number("EOAK/1");
+    letter.set_request_kind("clarification");
+    letter.set_due_by("2026-04-01");
+    CommandRequest receive;
+    receive.viewer = organisation.registrar;
+    receive.kind = AUTHORITY_REQUEST;
+    receive.command = std::make_unique<ReceiveRequest>(letter);
+    receive.command_id = api::new_uuid();
+    const auto id = organisation.execution.execute(std::move(receive))->case_id;
+
+    CorrectRequest correction;
+    correction.set_authority("eoa");
+    correction.set_authority_diary_number("EOAK/1");
+    correction.set_request_kind("supplement");
+    correction.set_reason("a slip");
+    correction.set_supplements(api::new_uuid());
+    auto request = further(organisation.registrar, id, "correct-particulars", correction, 1);
+    request.kind = AUTHORITY_REQUEST;
+    const auto refused = organisation.execution.execute(std::move(request));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text == "execution.no_such_other_case");
+    CHECK(refused.error().field == "supplements");
 }
 
 TEST_CASE("a contact follows up only a matter that the earlier contact has", "[execution]") {

@@ -165,6 +165,26 @@ TEST_CASE("a request that moved counts under the authority it is with now", "[re
     CHECK(tracker.rows(0).authority() == "lvv");
 }
 
+TEST_CASE("a request registered under the wrong authority and kind counts as corrected",
+          "[request_tracker]") {
+    WrittenLog log;
+    write_units(log);
+    RequestCorrected corrected;
+    corrected.mutable_given()->set_authority("eoa");
+    corrected.mutable_given()->set_request_kind("statement");
+    corrected.set_authority_now("eoa");
+    log.add("authority-request-" + uuid(1), request("valvira", "clarification", "2018-05-01"))
+        .add("authority-request-" + uuid(1), corrected);
+    Live live(log);
+    const auto tracker =
+        live.ask(request_tracker, viewer(LAWYER), "2018-04-20", RequestTrackerQuery{}).message;
+    REQUIRE(tracker.groups_size() == 1);
+    CHECK(tracker.groups(0).authority() == "eoa");
+    CHECK(tracker.groups(0).request_kind() == "statement");
+    CHECK(tracker.rows(0).authority() == "eoa");
+    CHECK(tracker.rows(0).due_by() == "2018-05-01");
+}
+
 TEST_CASE("an ombudsman tracks no request of an authority", "[request_tracker]") {
     WrittenLog log;
     write_units(log);

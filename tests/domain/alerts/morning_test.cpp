@@ -22,16 +22,6 @@ std::string told_on(Instant now, std::chrono::minutes set_time = half_past_seven
 
 }  // namespace
 
-TEST_CASE("a time of day is two digits, a colon and two digits, and exists", "[alerts]") {
-    CHECK(parse_time_of_day("07:30") == half_past_seven);
-    CHECK(parse_time_of_day("00:00") == 0min);
-    CHECK(parse_time_of_day("23:59") == 23h + 59min);
-    for (const auto* wrong : {"", "7:30", "24:00", "07:60", "07.30", "07:3x", "-7:30", "07:30:00", " 7:30"}) {
-        CAPTURE(wrong);
-        CHECK_FALSE(parse_time_of_day(wrong));
-    }
-}
-
 TEST_CASE("the morning comes at the set time in Finland, in winter and in summer", "[alerts]") {
     CHECK(told_on(utc(2026, 1, 14, 5h + 29min)).empty());
     CHECK(told_on(utc(2026, 1, 14, 5h + 30min)) == "2026-01-14");

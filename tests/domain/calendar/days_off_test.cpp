@@ -1,5 +1,6 @@
 #include "domain/calendar/days_off.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -143,6 +144,80 @@ TEST_CASE("a day off has a reason that can be named", "[days-off]") {
     CHECK(why_off(finnish_days_off(), day("2026-06-19"))->name == "midsummer_eve");
     CHECK(why_off(finnish_days_off(), day("2026-11-07"))->name == "saturday");
     CHECK(why_off(finnish_days_off(), day("2026-11-09")) == nullptr);
+}
+
+TEST_CASE("a feast on a Saturday or Sunday is called by its own name", "[days-off]") {
+    CHECK(why_off(finnish_days_off(), day("2026-04-05"))->name == "easter");
+    CHECK(why_off(finnish_days_off(), day("2026-12-06"))->name == "independence_day");
+    CHECK(why_off(finnish_days_off(), day("2026-10-31"))->name == "all_saints");
+}
+
+TEST_CASE("a year of Finland has fifteen named days, whatever weekday they fall on", "[days-off]") {
+    for (int year = 1950; year <= 2150; ++year) {
+        CAPTURE(year);
+        const auto named = named_days(finnish_days_off(), year);
+        REQUIRE(named.size() == 15);
+        for (const auto& [date, name] : named) {
+            REQUIRE(day_off(date));
+            REQUIRE(year_of(date) == year);
+        }
+    }
+    // Ascension on May Day: one day with two names.
+    const auto named = named_days(finnish_days_off(), 2008);
+    CHECK(std::ranges::count(named, day("2008-05-01"), &NamedDay::date) == 2);
+}
+
+TEST_CASE("the calendars are found by their names", "[days-off]") {
+    CHECK(find_calendar("fi") == &finnish_days_off());
+    CHECK(find_calendar("sv") == &swedish_days_off());
+    CHECK(find_calendar("ax") == &aland_days_off());
+    CHECK_FALSE(find_calendar("FI"));
+    CHECK_FALSE(find_calendar(""));
+}
+
+TEST_CASE("Sweden's Whit Monday gave way to its National Day in 2005", "[days-off]") {
+    const auto off = [](const char* date) { return why_off(swedish_days_off(), day(date)) != nullptr; };
+    CHECK(off("2004-05-31"));
+    CHECK_FALSE(off("2003-06-06"));  // a Friday
+    CHECK_FALSE(off("2005-05-16"));
+    CHECK(off("2005-06-06"));
+}
+
+TEST_CASE("Sweden keeps its eves and not Finland's Independence Day", "[days-off]") {
+    const auto off = [](const char* date) { return why_off(swedish_days_off(), day(date)) != nullptr; };
+    CHECK(off("2026-06-19"));
+    CHECK(off("2026-12-24"));
+    CHECK(off("2026-12-31"));
+    CHECK_FALSE(off("1973-12-31"));  // a Monday; it came into the act in 1974
+    CHECK(off("1974-12-31"));
+    CHECK_FALSE(off("2027-12-06"));
+    CHECK_FALSE(off("2026-04-30"));
+    CHECK(off("1985-01-06"));
+    CHECK(off("1975-01-06"));  // a Monday: Sweden never moved Epiphany
+}
+
+TEST_CASE("Sweden moved Midsummer and All Saints in 1953", "[days-off]") {
+    const auto off = [](const char* date) { return why_off(swedish_days_off(), day(date)) != nullptr; };
+    CHECK(off("1952-06-23"));  // a Monday
+    CHECK(off("1952-06-24"));
+    CHECK(off("1952-03-25"));  // the Annunciation, a Tuesday
+    CHECK_FALSE(off("1953-03-25"));
+    CHECK_FALSE(off("1953-06-24"));  // a Wednesday
+    CHECK(off("1953-06-19"));
+    CHECK(why_off(swedish_days_off(), day("1952-11-02"))->name == "all_saints");
+    CHECK(why_off(swedish_days_off(), day("1953-10-31"))->name == "all_saints");
+}
+
+TEST_CASE("Åland is off when Finland is, and on its day of self-government since 1993", "[days-off]") {
+    CHECK_FALSE(why_off(aland_days_off(), day("1992-06-09")));
+    CHECK(why_off(aland_days_off(), day("1993-06-09"))->name == "self_government_day");
+    for (Date date = day("1950-01-01"); date < day("2151-01-01"); date += std::chrono::days(1)) {
+        const std::chrono::year_month_day parts(date);
+        const bool own =
+            year_of(date) >= 1993 && parts.month() == std::chrono::June && parts.day() == std::chrono::day(9);
+        if ((why_off(aland_days_off(), date) != nullptr) != (own || day_off(date)))
+            FAIL_CHECK(to_string(date));
+    }
 }
 
 TEST_CASE("another calendar is another list of rules", "[days-off]") {

@@ -105,7 +105,7 @@ TEST_CASE("a complaint moves only to an authority that is in office on the day",
         .then_refused(Reason::Invalid, "casework.authority_not_yet", "authority");
     at_the_agency()
         .when(move_to("valvira", "2026-01-02"))
-        .then_refused(Reason::Invalid, "casework.authority_has_ended", "authority");
+        .then_refused(Reason::Invalid, "casework.authority_has_a_successor", "authority");
     registered()
         .when(move_to("lvv"))
         .then_refused(Reason::Invalid, "casework.moved_to_the_same_authority", "authority");
@@ -123,6 +123,25 @@ TEST_CASE("a complaint comes from an authority that has begun, and may since hav
     given<State>().when(late).then_accepted();
 }
 
+TEST_CASE("an authority that has ended is refused with its successor's name in the reader's language",
+          "[complaint]") {
+    auto old = registration("", "2025-11-03");
+    old.set_authority("avi-esavi");
+    const auto refused = given<State>().done(old).when(move_to("valvira", "2026-01-02"));
+    CHECK_THAT(text(refused.rejection(), Language::Finnish), Catch::Contains("Lupa- ja valvontavirasto"));
+    CHECK_THAT(text(refused.rejection(), Language::Swedish),
+               Catch::Contains("Tillstånds- och tillsynsverket"));
+}
+
+TEST_CASE("an authority that has ended without a successor is refused without one", "[complaint]") {
+    auto reference = made_organisation();
+    reference.apply(make<AuthoritySet>(R"(given { authority_id: "board" authority_kind: "supervisory"
+        name { fi: "Lautakunta" } valid_until: "2025-12-31" })"));
+    const auto office = casework::in_office("board", *parse_date("2026-01-02"), reference, "authority");
+    REQUIRE_FALSE(office);
+    CHECK(office.error().text == "casework.authority_has_ended");
+}
+
 TEST_CASE("an authority that nobody knows has no office", "[complaint]") {
     const auto office = casework::in_office("nobody", *parse_date("2026-01-01"), organisation(), "authority");
     REQUIRE_FALSE(office);
@@ -134,6 +153,120 @@ TEST_CASE("two complaints that are one matter are linked, and both stay open", "
         make<Link>(std::string("other: \"") + other_case + R"(" relation: "same-matter" note: "LVV ja EOA")");
     CHECK(domain::stage(registered().done(link).any()) == "stage.registered");
     CHECK(registered().done(link).state().work.links[0].other == other_case);
+}
+
+// ---- the authority and the day of the events, corrected ----
+
+namespace {
+
+CorrectComplaint particulars(const std::string& authority, const std::string& more = "") {
+    return make<CorrectComplaint>("authority: \"" + authority +
+                                  "\" authority_diary_number: \"OIKEA/3\" reason: \"Kirjausvirhe\" " + more);
+}
+
+}  // namespace
+
+TEST_CASE("a complaint registered at the wrong authority is corrected, and the event says where it is now",
+          "[complaint]") {
+    const auto event = registered().when(particulars("eoa")).then_one<ComplaintCorrected>();
+    CHECK(event.authority_now() == "eoa");
+    CHECK(event.given().reason() == "Kirjausvirhe");
+    const auto state = registered().done(particulars("eoa")).state();
+    REQUIRE(state.authority.numbers.size() == 1);
+    CHECK(state.authority.numbers[0].authority == "eoa");
+    CHECK(state.authority.numbers[0].diary_number == "OIKEA/3");
+}
+
+TEST_CASE("a corrected authority decides which outcomes there are", "[complaint]") {
+    registered().done(particulars("eoa")).when(ruling(R"(parts { outcome: "settlement" })")).then_accepted();
+}
+
+TEST_CASE("a correction needs its reason", "[complaint]") {
+    auto silent = particulars("eoa");
+    silent.clear_reason();
+    registered().when(silent).then_refused(Reason::Invalid, "field.required", "reason");
+}
+
+TEST_CASE("after a move, either authority and its number are corrected alone", "[complaint]") {
+    const auto moved = [] {
+        auto old = registration("", "2025-11-03");
+        old.set_authority("avi-esavi");
+        return given<State>().done(old, move_to("lvv", "2026-01-02"));
+    };
+    const auto first = moved().done(particulars("avi-lsavi")).state().authority;
+    CHECK(first.numbers[0].authority == "avi-lsavi");
+    CHECK(first.numbers[0].diary_number == "OIKEA/3");
+    CHECK(first.authority() == "lvv");
+    CHECK(first.numbers[1].diary_number == "UUSI/2");
+    CHECK(moved().when(particulars("avi-lsavi")).then_one<ComplaintCorrected>().authority_now() == "lvv");
+
+    const auto second = moved().done(particulars("eoa", "after_moves: 1")).state().authority;
+    CHECK(second.numbers[0].authority == "avi-esavi");
+    CHECK(second.authority() == "eoa");
+    CHECK(second.numbers[1].diary_number == "OIKEA/3");
+}
+
+TEST_CASE("a corrected authority is one that registering or moving would have taken", "[complaint]") {
+    auto old = registration("", "2025-11-03");
+    old.set_authority("avi-esavi");
+    const auto moved = [&] { return given<State>().done(old, move_to("lvv", "2026-01-02")); };
+    given<State>()
+        .done(old)
+        .when(particulars("lvv"))
+        .then_refused(Reason::Invalid, "casework.authority_not_yet", "authority");
+    moved()
+        .when(particulars("valvira", "after_moves: 1"))
+        .then_refused(Reason::Invalid, "casework.authority_has_a_successor", "authority");
+    registered()
+        .done(move_to("eoa"))
+        .when(particulars("lvv", "after_moves: 1"))
+        .then_refused(Reason::Invalid, "casework.moved_to_the_same_authority", "authority");
+    given<State>()
+        .done(old, move_to("eoa", "2025-12-02"))
+        .when(particulars("eoa"))
+        .then_refused(Reason::Invalid, "casework.moved_to_the_same_authority", "authority");
+    moved()
+        .when(particulars("eoa", "after_moves: 2"))
+        .then_refused(Reason::NotFound, "casework.not_moved_so_often", "after_moves");
+}
+
+TEST_CASE("a corrected day of the events says anew whether they are over two years old", "[complaint]") {
+    const auto flagged = [] { return given<State>().done(registration(R"(events_on: "2020-01-01")")); };
+    CHECK_FALSE(flagged()
+                    .when(particulars("lvv", R"(events_on: "2026-01-01")"))
+                    .then_one<ComplaintCorrected>()
+                    .over_two_years());
+    CHECK_FALSE(flagged().done(particulars("lvv", R"(events_on: "2026-01-01")")).state().over_two_years);
+    registered()
+        .when(particulars("lvv", R"(events_on: "2026-03-03")"))
+        .then_refused(Reason::Invalid, "complaint.events_after_arrival", "events_on");
+}
+
+TEST_CASE("a corrected arrival keeps the events before it, and counts the two years anew", "[complaint]") {
+    const auto with_events = [] { return given<State>().done(registration(R"(events_on: "2024-03-02")")); };
+    CorrectOpening correction;
+    *correction.mutable_opening() = registration().opening();
+    correction.set_reason("Virhe");
+    correction.mutable_opening()->set_arrived_on("2026-03-10");
+    CHECK_FALSE(with_events().state().over_two_years);
+    CHECK(with_events().done(correction).state().over_two_years);
+    correction.mutable_opening()->set_arrived_on("2024-03-01");
+    with_events()
+        .when(correction)
+        .then_refused(Reason::Invalid, "complaint.events_after_arrival", "opening.arrived_on");
+}
+
+TEST_CASE("what an import has not told of a complaint is added by a correction, and the next import keeps it",
+          "[complaint]") {
+    const auto row = make<ImportCase>(R"(authority: "eoa" opening { arrived_on: "2026-01-05" channel: "letter"
+        cause: "care" maker: "client" })");
+    const auto state = given<State>().done(row, particulars("eoa"), row).state();
+    REQUIRE(state.authority.numbers.size() == 1);
+    CHECK(state.authority.numbers[0].diary_number == "OIKEA/3");
+}
+
+TEST_CASE("wrong data of a closed complaint is corrected too", "[complaint]") {
+    ruled().done(close).when(particulars("eoa")).then_accepted();
 }
 
 // ---- the ruling ----
@@ -283,6 +416,26 @@ TEST_CASE("a complaint says where it is and what comes next", "[complaint]") {
     shows(report_awaited(), "stage.ruled", "next.report-back");
     shows(report_awaited().done(report), "stage.reported-back", "next.close");
     shows(ruled().done(close), "stage.closed", "next.nothing");
+}
+
+TEST_CASE("a reopened complaint stands where its new round is, not where the earlier one was",
+          "[complaint]") {
+    const auto ask = [](const std::string& on) {
+        return make<RequestStatement>("unit: \"osasto-3\" asked_on: \"" + on + "\"");
+    };
+    const auto came = [](const std::string& id, const std::string& on) {
+        return make<ReceiveStatement>("statement_id: \"" + id + "\" received_on: \"" + on + "\"");
+    };
+    const auto reopened = [&] {
+        return registered()
+            .done(ask("2026-03-05"), came("s1", "2026-03-12"), ruling(no_cause))
+            .done(make<Close>(R"(closed_on: "2026-03-20")"),
+                  make<Reopen>(R"(reopened_on: "2026-03-21" new_facts: "Purettu")"));
+    };
+    CHECK(domain::stage(reopened().any()) == "stage.reopened");
+    CHECK(domain::stage(reopened().done(ask("2026-03-22")).any()) == "stage.statement-asked");
+    CHECK(domain::stage(reopened().done(ask("2026-03-22"), came("s2", "2026-03-25")).any()) ==
+          "stage.statements-received");
 }
 
 TEST_CASE("a ruling's dates are the report's and the orders', met by the report", "[complaint]") {

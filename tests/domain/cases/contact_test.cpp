@@ -276,10 +276,21 @@ TEST_CASE("a measure beyond general advice needs the record that the law asks fo
         INFO(measure);
         Contact contact;
         contact.when(command).then_refused(Reason::Invalid, "contact.record_required", "client_record");
-        CHECK(contact.refusal().args.at("measure") == measure);
+        CHECK(contact.refusal().args.empty());
+        CHECK(contact.refusal().labels.contains("measure"));
         *command.mutable_client_record() = record();
         Contact().after(command);
     }
+}
+
+TEST_CASE("the measure that goes beyond advice is named in the reader's language", "[contact]") {
+    auto command = call();
+    command.mutable_matters(0)->add_measures("mediation");
+    Contact contact;
+    contact.when(command).then_refused(Reason::Invalid, "contact.record_required", "client_record");
+    CHECK_THAT(text(contact.refusal(), Language::Finnish), Catch::StartsWith("Toimenpide (Sovittelu)"));
+    CHECK_THAT(text(contact.refusal(), Language::Swedish), Catch::StartsWith("Åtgärden (Medling)"));
+    CHECK_THAT(text(contact.refusal(), Language::English), Catch::StartsWith("This measure (Mediation)"));
 }
 
 TEST_CASE("advice and guiding elsewhere stay general advice", "[contact]") {
@@ -430,6 +441,19 @@ TEST_CASE("identifiers typed into an anonymous contact are asked about and never
     }
     command.set_identifiers_intended(true);
     Contact().after(command);
+}
+
+TEST_CASE("whoever types an identifier learns which kind it looks like", "[contact]") {
+    const std::vector<std::pair<std::string, std::string>> typed{
+        {"131052-308T", "contact.looks_like_identity_code"},
+        {"040 123 4567", "contact.looks_like_phone"},
+        {"a.b@example.fi", "contact.looks_like_email"},
+        {"asuu Mannerheimintie 5", "contact.looks_like_address"}};
+    for (const auto& [note, refusal] : typed) {
+        auto command = call();
+        command.set_note(note);
+        Contact().when(command).then_refused(Reason::NeedsConfirmation, refusal, "note");
+    }
 }
 
 TEST_CASE("a client matter may hold identifiers", "[contact]") {

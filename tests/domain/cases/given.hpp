@@ -85,7 +85,7 @@ public:
         CHECK(static_cast<int>(rejection.reason) == static_cast<int>(reason));
         CHECK(rejection.field == field);
         for (const auto language : {Language::Finnish, Language::Swedish, Language::English}) {
-            const auto words = domain::text(rejection.text, language, rejection.args);
+            const auto words = domain::text(rejection, language);
             CHECK(words.find('{') == std::string::npos);
         }
     }

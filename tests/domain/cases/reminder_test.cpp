@@ -524,7 +524,7 @@ TEST_CASE("the copy goes to the transferring authority or to its successor in of
         .then_refused(Reason::Invalid, "reminder.copied_to_another_authority", "authority");
     answered_for_agency()
         .when(copy_to("avi-esavi"))
-        .then_refused(Reason::Invalid, "casework.authority_has_ended", "authority");
+        .then_refused(Reason::Invalid, "casework.authority_has_a_successor", "authority");
 }
 
 TEST_CASE("the copy is sent once, after the reply", "[reminder]") {
@@ -543,6 +543,72 @@ TEST_CASE("the copy is sent once, after the reply", "[reminder]") {
 
 TEST_CASE("a reminder of its own has no authority to copy to", "[reminder]") {
     answered().when(copy_to("lvv")).then_refused(Reason::WrongState, "reminder.no_authority_to_copy_to");
+}
+
+// ---- how it came, corrected ----
+
+namespace {
+
+CorrectReminder particulars(const std::string& more = "") {
+    return make<CorrectReminder>(R"(reason: "Kirjausvirhe" )" + more);
+}
+const std::string from_regional_agency = R"(transferred_from: "avi-lsavi" authority_diary_number: "2")";
+
+}  // namespace
+
+TEST_CASE("a reminder found to be transferred by an authority owes it a copy", "[reminder]") {
+    const auto corrected = [] { return answered().done(particulars(from_regional_agency)); };
+    CHECK(corrected().state().transferred_from == "avi-lsavi");
+    CHECK(domain::next_step(corrected().any()) == "next.copy-to-authority");
+    corrected().when(close).then_refused(Reason::WrongState, "reminder.close_waits_for_copy");
+    corrected().done(copy_to("lvv")).when(close).then_accepted();
+}
+
+TEST_CASE("a reminder that no authority transferred after all owes no copy", "[reminder]") {
+    answered_for_agency().done(particulars()).when(close).then_accepted();
+}
+
+TEST_CASE("a copy already sent counts when the corrected authority or its successor got it", "[reminder]") {
+    const auto copied = [] { return answered_for_agency().done(copy_to("lvv")); };
+    CHECK(copied().when(particulars(from_regional_agency)).then_one<ReminderCorrected>().copied());
+    copied().done(particulars(from_regional_agency)).when(close).then_accepted();
+    const auto to_the_ombudsman = particulars(R"(transferred_from: "eoa")");
+    CHECK_FALSE(copied().when(to_the_ombudsman).then_one<ReminderCorrected>().copied());
+    copied()
+        .done(to_the_ombudsman)
+        .when(close)
+        .then_refused(Reason::WrongState, "reminder.close_waits_for_copy");
+}
+
+TEST_CASE("a copy that a correction finds owed is sent from a closed reminder too", "[reminder]") {
+    const auto corrected = [] { return closed().done(particulars(from_regional_agency)); };
+    CHECK(domain::next_step(closed().any()) == "next.nothing");
+    CHECK(domain::next_step(corrected().any()) == "next.copy-to-authority");
+    corrected().when(copy_to("lvv")).then_accepted();
+    CHECK(domain::next_step(corrected().done(copy_to("lvv")).any()) == "next.nothing");
+}
+
+TEST_CASE("corrected or registered, what was oral has its reason and a number has its authority",
+          "[reminder]") {
+    registered()
+        .when(particulars("oral: true"))
+        .then_refused(Reason::Invalid, "reminder.oral_reason_missing", "oral_reason");
+    registered().when(particulars(R"(oral: true oral_reason: "Ei osaa kirjoittaa")")).then_accepted();
+    registered()
+        .when(particulars(R"(authority_diary_number: "2")"))
+        .then_refused(Reason::Invalid, "reminder.number_without_authority", "transferred_from");
+    given<State>()
+        .when(registration(R"(authority_diary_number: "2")"))
+        .then_refused(Reason::Invalid, "reminder.number_without_authority", "transferred_from");
+}
+
+TEST_CASE("a reminder is corrected to an authority that had begun when it came", "[reminder]") {
+    auto old = registration();
+    old.mutable_opening()->set_arrived_on("2025-12-30");
+    given<State>()
+        .done(old)
+        .when(particulars(R"(transferred_from: "lvv")"))
+        .then_refused(Reason::Invalid, "casework.authority_not_yet", "transferred_from");
 }
 
 // ---- ends ----

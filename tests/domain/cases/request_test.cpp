@@ -234,6 +234,65 @@ TEST_CASE("a misread letter's date is corrected until the authority moves it", "
         .then_refused(Reason::Invalid, "request.due_moved_since", "due_by");
 }
 
+// ---- what the authority asked, corrected ----
+
+namespace {
+
+CorrectRequest particulars(const std::string& more) {
+    return make<CorrectRequest>(
+        R"(authority: "eoa" authority_diary_number: "OIKEA/3" reason: "Kirjausvirhe" )" + more);
+}
+
+}  // namespace
+
+TEST_CASE("an authority, its number and what it asks for are corrected, and the letter's date stays",
+          "[request]") {
+    const auto correction = particulars(R"(request_kind: "statement")");
+    CHECK(received().when(correction).then_one<RequestCorrected>().authority_now() == "eoa");
+    const auto state = received().done(correction).state();
+    CHECK(state.request_kind == "statement");
+    CHECK(state.authority.authority() == "eoa");
+    CHECK(state.authority.numbers[0].diary_number == "OIKEA/3");
+    CHECK(state.work.due->due_by() == "2026-03-29");
+}
+
+TEST_CASE("a request corrected to a supplement names the request that it adds to, and no other does",
+          "[request]") {
+    received()
+        .when(particulars(R"(request_kind: "supplement")"))
+        .then_refused(Reason::Invalid, "request.supplemented_missing", "supplements");
+    const auto adds_to = [](const std::string& id) { return " supplements: \"" + id + "\""; };
+    received().when(particulars(R"(request_kind: "supplement")" + adds_to(other_case))).then_accepted();
+    received()
+        .when(particulars(R"(request_kind: "supplement")" + adds_to(this_case)))
+        .then_refused(Reason::Invalid, "casework.linked_to_itself", "supplements");
+    received()
+        .when(particulars(R"(request_kind: "statement")" + adds_to(other_case)))
+        .then_refused(Reason::Invalid, "request.only_a_supplement_adds", "supplements");
+}
+
+TEST_CASE("a request is corrected to an authority that had begun when its letter came", "[request]") {
+    auto old = letter();
+    old.mutable_opening()->set_arrived_on("2025-12-30");
+    old.set_authority("valvira");
+    auto correction = particulars(R"(request_kind: "clarification")");
+    correction.set_authority("lvv");
+    given<State>()
+        .done(old)
+        .when(correction)
+        .then_refused(Reason::Invalid, "casework.authority_not_yet", "authority");
+    received()
+        .when(particulars(R"(request_kind: "clarification" after_moves: 1)"))
+        .then_refused(Reason::NotFound, "casework.not_moved_so_often", "after_moves");
+}
+
+TEST_CASE("a request is corrected at every stage, also when it is closed", "[request]") {
+    const auto correction = particulars(R"(request_kind: "clarification")");
+    extension_asked().when(correction).then_accepted();
+    replied().when(correction).then_accepted();
+    replied().done(close).when(correction).then_accepted();
+}
+
 // ---- what is shown ----
 
 TEST_CASE("a request says where it is and what comes next", "[request]") {
@@ -253,6 +312,16 @@ TEST_CASE("a request says where it is and what comes next", "[request]") {
     shows(extension_asked(), "stage.extension-asked", "next.record-extension");
     shows(replied(), "stage.replied", "next.close");
     shows(replied().done(close), "stage.closed", "next.nothing");
+}
+
+TEST_CASE("a reopened request asks its units again", "[request]") {
+    const auto ask = make<RequestStatement>(R"(unit: "osasto-3" asked_on: "2026-03-05")");
+    const auto came = make<ReceiveStatement>(R"(statement_id: "s1" received_on: "2026-03-12")");
+    const auto assign = make<Assign>(std::string("handler: \"") + lawyer + "\"");
+    const auto reopened =
+        received().done(confirm, assign, ask, came, reply(), close, reopen(R"(due_by: "2026-04-15")"));
+    CHECK(domain::stage(reopened.any()) == "stage.reopened");
+    CHECK(domain::next_step(reopened.any()) == "next.ask-statement");
 }
 
 TEST_CASE("an imported request is open or settled as its row says", "[request]") {

@@ -216,6 +216,10 @@ TEST_CASE("what could not be read again is not taken: broken UTF-8, unknown fiel
     REQUIRE(unknown.ParseFromString("\xF8\x7F\x01"));
     CHECK_THROWS_AS(split(unknown), std::invalid_argument);
     CHECK_THROWS_AS(split(FieldRule()), std::invalid_argument);
+    // A known number in a shape that is not the field's (here a group) is as unknown as any other.
+    ReminderRegistered misshapen;
+    REQUIRE(misshapen.ParseFromString("\x0A\x02\x0B\x0C"));
+    CHECK_THROWS_AS(split(misshapen), std::invalid_argument);
 }
 
 }  // namespace vastine::store::sealing
