@@ -104,7 +104,8 @@ void answer(Folding& fold, const AnswerFacts& facts) {
     auto& counts = counted(fold);
     const auto month = month_of_text(facts.month());
     const auto when = month == no_month ? month_of_day(fold.recorded_on) : month;
-    counts.answers.push_back({when, facts.days(), facts.kept()});
+    // Facts from before pauses were counted say only `kept`; what that kept, the credited target keeps too.
+    counts.answers.push_back({when, facts.days(), facts.kept(), facts.kept() || facts.kept_credited()});
     counts.settle(when);
 }
 
