@@ -50,6 +50,8 @@ struct Services {
 class Application {
 public:
     // Of the options, those that are not the network's. `store` outlives the application.
+    // With the rights of today: those of whoever the user stands in for are among them.
+    [[nodiscard]] domain::Viewer viewer_of(const SetUser& user) const;
     Application(store::Store& store, const ServerOptions& options, std::function<store::Instant()> now = {});
     ~Application();
 

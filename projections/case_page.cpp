@@ -2,6 +2,8 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
+
 #include "domain/cases/kinds.hpp"
 #include "domain/deadlines/explanation.hpp"
 #include "projections/rows.hpp"
@@ -44,8 +46,37 @@ void write_entry(const Views& views, const store::Record& record, const google::
     out.set_event_json(event_json(event));
 }
 
-void write_due(const Views& views, const domain::DueItem& item, Day on, domain::Language language,
-               DueDate& out) {
+// Why the date is what it is. An extended date was said to the client; what it was extended from, with the
+// pauses credited before, is told first.
+std::vector<std::string> reasons(const Views& views, const casework::Casework* work,
+                                 const domain::DueItem& item, domain::Language language) {
+    std::vector<std::string> lines;
+    const auto add = [&](const std::vector<std::string>& more) {
+        lines.insert(lines.end(), more.begin(), more.end());
+    };
+    const bool extended = work != nullptr && item.what == "answer" && item.due.runs_from() == "extension" &&
+                          work->due && work->due->due_by() == item.due.due_by();
+    if (extended && work->calendar_due && work->calendar_due->count() != 0) {
+        casework::DueItem counted;
+        counted.what = item.what;
+        counted.due = *work->calendar_due;
+        add(domain::why(counted, language, views.reference));
+        const auto& steps = work->clock;
+        const auto last_of = [&](std::string_view what) {
+            return std::ranges::find(steps.rbegin(), steps.rend(), what, &casework::ClockStep::what).base();
+        };
+        const auto end = last_of("extended");
+        for (auto step = last_of("started"); step + 1 < end; ++step) {
+            if (step->what != "paused" && step->what != "satisfied")
+                lines.push_back(domain::told(*step, language));
+        }
+    }
+    add(domain::why(item, language, views.reference));
+    return lines;
+}
+
+void write_due(const Views& views, const casework::Casework* work, const domain::DueItem& item, Day on,
+               domain::Language language, DueDate& out) {
     out.set_what(item.id.empty() ? item.what : item.what + ' ' + item.id);
     out.set_due_by(item.due.due_by());
     out.set_warn_on(item.due.warn_on());
@@ -53,7 +84,7 @@ void write_due(const Views& views, const domain::DueItem& item, Day on, domain::
     out.set_critical_on(item.due.critical_on());
     out.set_closes_at(item.due.closes_at());
     out.set_calendar_due_by(item.calendar_due_by);
-    for (auto& sentence : domain::why(item, language, views.reference)) out.add_why(std::move(sentence));
+    for (auto& sentence : reasons(views, work, item, language)) out.add_why(std::move(sentence));
     out.set_policy(item.due.policy());
     out.set_policy_version(item.due.policy_version());
     out.set_met_on(item.met_on);
@@ -150,9 +181,9 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
         return true;
     });
     const Day on = day_of(as_of.on);
-    for (const auto& item : domain::due_dates(state))
-        write_due(views, item, on, language, *page.add_due_dates());
     const auto* work = domain::work(state);
+    for (const auto& item : domain::due_dates(state))
+        write_due(views, work, item, on, language, *page.add_due_dates());
     if (work != nullptr) {
         Story story(language, page);
         for (std::size_t i = 0; i < work->clock.size(); ++i) {
