@@ -107,8 +107,6 @@ TEST_CASE("every route lets in whom the table names, and nobody else", "[roles][
     for (const auto& route : api::routes()) {
         const auto name = route.method + " " + route.pattern;
         INFO(name);
-        const auto* giver = std::get_if<api::Giver>(&route.admission);
-        const bool page = route.gives == CasePage::descriptor();
         const auto row = expected.find(name);
         const auto* giver = row == expected.end() ? std::get_if<api::Giver>(&route.admission) : nullptr;
         const bool page = route.gives == CasePage::descriptor();
