@@ -137,7 +137,7 @@ TEST_CASE("answer times: share kept of the answers, median, and a dash where not
     CHECK(row("answer-days-mean") == std::vector<double>{28.4, -1, -1});
 }
 
-TEST_CASE("the report prints the share kept with pauses credited beside the one by the calendar", "[report]") {
+TEST_CASE("the report prints the share kept with pauses credited beside the other", "[report]") {
     auto figures = sample::figures();
     REQUIRE(figures.released);
     auto& credited = figures.released->totals.emplace_back();
