@@ -124,12 +124,18 @@ bool names_role_of(const domain::Viewer& viewer, const CommandRule& rule) {
 
 }  // namespace
 
+domain::Viewer Services::viewer_of(const SetUser& user) const {
+    const auto today = domain::helsinki_date(now());
+    return model.read(
+        [&](const projections::Views& views) { return domain::viewer_of(user, views.reference, today); });
+}
+
 std::optional<Caller> Services::caller_of_session(std::string_view secret) {
     const auto session = accounts.session(secret);
     if (!session) return std::nullopt;
     const auto user = directory.by_id(session->user_id);
     if (!user) return std::nullopt;
-    return Caller{domain::viewer_of(*user),
+    return Caller{viewer_of(*user),
                   user->name(),
                   domain::parse_language(user->language()).value_or(domain::Language::Finnish),
                   Caller::Means::Session,
@@ -142,7 +148,7 @@ std::optional<Caller> Services::caller_of_token(std::string_view secret) {
     if (!token) return std::nullopt;
     const auto user = directory.by_id(token->user_id);
     if (!user) return std::nullopt;
-    return Caller{domain::viewer_of(*user),
+    return Caller{viewer_of(*user),
                   user->name(),
                   domain::parse_language(user->language()).value_or(domain::Language::Finnish),
                   Caller::Means::Token,

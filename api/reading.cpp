@@ -43,6 +43,11 @@ bool works_with_cases(const domain::Viewer& viewer) {
     return domain::works_in(viewer, Area::Ombudsman) || domain::works_in(viewer, Area::Legal);
 }
 
+bool share_an_area(const domain::Viewer& one, const domain::Viewer& other) {
+    const auto both = [&](Area area) { return domain::works_in(one, area) && domain::works_in(other, area); };
+    return both(Area::Ombudsman) || both(Area::Legal);
+}
+
 template <class Query>
 Query bounded(Query query) {
     query.page.limit = std::clamp<std::size_t>(query.page.limit, 1, rows_max);
@@ -152,6 +157,24 @@ Result<DeadlineOverview> Reading::deadlines(const Reader& reader, const projecti
         reader, "list", as_of, [&](const projections::Views& views, projections::AsOf at) {
             return projections::deadlines(views, inside_->store.events(), reader.viewer, at, reader.language,
                                           asked);
+        });
+}
+
+Result<RecomputePreview> Reading::recompute_preview(const Reader& reader,
+                                                    const projections::RecomputeQuery& query) {
+    return inside_->list<RecomputePreview>(
+        reader, "list", {}, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::recompute_preview(views, inside_->store.events(), reader.viewer, at,
+                                                  reader.language, query);
+        });
+}
+
+Result<RecomputePreview> Reading::recomputed(const Reader& reader,
+                                             const std::vector<projections::RecomputedCase>& cases) {
+    return inside_->list<RecomputePreview>(
+        reader, "list", {}, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::recomputed(views, inside_->store.events(), reader.viewer, at, reader.language,
+                                           cases);
         });
 }
 
@@ -273,6 +296,31 @@ Result<PolicyList> Reading::policies(const Reader& reader) {
                                       });
 }
 
+Result<ClosingDayList> Reading::closing_days(const Reader& reader) {
+    return reference_list<ClosingDayList>(reader, Right::SeeReference, inside_->store, inside_->model,
+                                          "closing-days",
+                                          [](const domain::Reference& reference, ClosingDayList& list) {
+                                              for (const auto* day : reference.closing_days())
+                                                  *list.add_closing_days() = *day;
+                                          });
+}
+
+Result<AbsenceList> Reading::absences(const Reader& reader) {
+    const bool everybodys = domain::may(reader.viewer, Right::ManageReference);
+    if (!everybodys && !works_with_cases(reader.viewer)) return not_allowed();
+    const auto today = inside_->today();
+    return reference_list<AbsenceList>(
+        reader, Right::SeeReference, inside_->store, inside_->model, "absences",
+        [&](const domain::Reference& reference, AbsenceList& list) {
+            for (const auto* absence : reference.absences_from(today)) {
+                const auto* user = reference.user(absence->user_id());
+                if (user == nullptr) continue;
+                if (everybodys || share_an_area(reader.viewer, domain::viewer_of(*user)))
+                    *list.add_absences() = *absence;
+            }
+        });
+}
+
 Result<UserList> Reading::users(const Reader& reader) {
     if (!domain::may(reader.viewer, Right::ManageReference)) return not_allowed();
     const auto everyone = inside_->directory.everyone();
@@ -288,11 +336,7 @@ Result<ColleagueList> Reading::colleagues(const Reader& reader) {
     ColleagueList list;
     for (const auto* user : inside_->directory.everyone()->reference.users()) {
         if (!user->active()) continue;
-        const auto other = domain::viewer_of(*user);
-        const auto share = [&](Area area) {
-            return domain::works_in(reader.viewer, area) && domain::works_in(other, area);
-        };
-        if (!share(Area::Ombudsman) && !share(Area::Legal)) continue;
+        if (!share_an_area(reader.viewer, domain::viewer_of(*user))) continue;
         auto& colleague = *list.add_colleagues();
         colleague.set_user_id(user->user_id());
         colleague.set_name(user->name());

@@ -20,6 +20,7 @@
 #include "projections/cause_breakdown.hpp"
 #include "projections/deadlines.hpp"
 #include "projections/read_model.hpp"
+#include "projections/recompute.hpp"
 #include "projections/request_tracker.hpp"
 #include "projections/work_list.hpp"
 #include "store/store.hpp"
@@ -77,6 +78,11 @@ public:
     [[nodiscard]] domain::Result<DeadlineOverview> deadlines(const Reader& reader,
                                                              const projections::DeadlinesQuery& query,
                                                              const AsOf& as_of = {});
+    // What applying the policies in force today would move, and what has been moved.
+    [[nodiscard]] domain::Result<RecomputePreview> recompute_preview(
+        const Reader& reader, const projections::RecomputeQuery& query);
+    [[nodiscard]] domain::Result<RecomputePreview> recomputed(
+        const Reader& reader, const std::vector<projections::RecomputedCase>& cases);
     [[nodiscard]] domain::Result<RequestTracker> request_tracker(
         const Reader& reader, const projections::RequestTrackerQuery& query, const AsOf& as_of = {});
     [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(
@@ -89,6 +95,9 @@ public:
     [[nodiscard]] domain::Result<CodeSetList> code_sets(const Reader& reader);
     [[nodiscard]] domain::Result<AuthorityList> authorities(const Reader& reader);
     [[nodiscard]] domain::Result<PolicyList> policies(const Reader& reader);
+    [[nodiscard]] domain::Result<ClosingDayList> closing_days(const Reader& reader);
+    // Of colleagues in the reader's own area, not over yet; of everybody, to the administrator.
+    [[nodiscard]] domain::Result<AbsenceList> absences(const Reader& reader);
     [[nodiscard]] domain::Result<UserList> users(const Reader& reader);            // the administrator's
     [[nodiscard]] domain::Result<ColleagueList> colleagues(const Reader& reader);  // to assign to
     [[nodiscard]] domain::Result<TotalsList> totals(const Reader& reader);

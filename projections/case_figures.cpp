@@ -47,6 +47,7 @@ std::uint64_t CaseFigures::digest(const Dictionary& dictionary) const {
             number(answer.month);
             number(answer.days);
             number(answer.kept);
+            number(answer.kept_credited);
         }
         number(counted.outcomes.size());
         for (const auto outcome : counted.outcomes) digest.add(dictionary.codes.hash(outcome));

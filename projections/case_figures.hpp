@@ -15,7 +15,9 @@ namespace vastine::projections {
 struct Answer {
     Month month = no_month;
     std::uint32_t days = 0;
-    bool kept = false;
+    bool kept = false;  // by calendar days from arrival; of a request: by the authority's date
+    bool kept_credited =
+        false;  // by the own target, with pauses and extensions; whatever is kept is this too
     bool operator==(const Answer&) const = default;
 };
 

@@ -126,8 +126,9 @@ std::string_view text_of(Urgency urgency) {
     return "none";
 }
 
-Urgency urgency_of(const DueEntry& due, Day on) {
-    if (due.met || due.due_by == no_day) return Urgency::None;
+namespace {
+
+Urgency running_urgency(const DueEntry& due, Day on) {
     if (on <= due.due_by) {
         const Day warn_on = due.warn_on == no_day ? due.due_by - days_of_warning : due.warn_on;
         return on >= warn_on ? Urgency::DueSoon : Urgency::OnTrack;
@@ -135,6 +136,15 @@ Urgency urgency_of(const DueEntry& due, Day on) {
     if (due.critical_on != no_day && on >= due.critical_on) return Urgency::Critical;
     if (due.escalate_on != no_day && on >= due.escalate_on) return Urgency::Escalated;
     return Urgency::Overdue;
+}
+
+}  // namespace
+
+Urgency urgency_of(const DueEntry& due, Day on) {
+    if (due.met || due.due_by == no_day) return Urgency::None;
+    const auto today = running_urgency(due, on);
+    if (due.paused_on == no_day || due.paused_on >= on || today == Urgency::Critical) return today;
+    return running_urgency(due, due.paused_on);
 }
 
 // ---- rows ----
@@ -204,6 +214,7 @@ void CaseIndex::set_scope(std::uint32_t row, const ScopeNumbers& scope) {
     std::u16string key;
     key.push_back(static_cast<char16_t>(scope.kind));
     key.push_back(static_cast<char16_t>(scope.handler));
+    key.push_back(static_cast<char16_t>(scope.offered_to));
     put(key, scope.units);
     put(key, scope.sectors);
     put(key, scope.disqualified);
@@ -213,6 +224,7 @@ void CaseIndex::set_scope(std::uint32_t row, const ScopeNumbers& scope) {
     if (is_new) scopes_.push_back(scope);
     entries_[row].scope = place->second;
     entries_[row].handler = scope.handler;
+    entries_[row].hand_over_to = scope.offered_to;
 }
 
 domain::CaseScope CaseIndex::scope_at(std::uint32_t scope) const {
@@ -220,6 +232,7 @@ domain::CaseScope CaseIndex::scope_at(std::uint32_t scope) const {
     domain::CaseScope result;
     result.kind = numbers.kind;
     result.handler = dictionary_.users.name(numbers.handler);
+    result.offered_to = dictionary_.users.name(numbers.offered_to);
     for (const auto id : numbers.units) result.units.push_back(dictionary_.units.name(id));
     for (const auto id : numbers.sectors) result.sectors.insert(dictionary_.codes.name(id));
     for (const auto id : numbers.disqualified) result.disqualified.insert(dictionary_.users.name(id));
@@ -304,6 +317,8 @@ std::uint64_t CaseIndex::digest() const {
         number(entry.record_version);
         number(entry.figures);
         digest.add(users.hash(entry.opened_by));
+        digest.add(users.hash(entry.hand_over_to));
+        number(entry.hand_over_on);
         number(entry.arrived_on);
         number(entry.last_event_on);
         const auto& scope = scopes_[entry.scope];
@@ -319,7 +334,8 @@ std::uint64_t CaseIndex::digest() const {
         for (const auto& due : dues(row)) {
             digest.add(codes.hash(due.what));
             digest.add(codes.hash(due.id));
-            for (const Day day : {due.due_by, due.warn_on, due.escalate_on, due.critical_on, due.met_on})
+            for (const Day day :
+                 {due.due_by, due.warn_on, due.escalate_on, due.critical_on, due.paused_on, due.met_on})
                 number(day);
             digest.add(codes.hash(due.policy));
             number(due.policy_version);

@@ -48,7 +48,8 @@ struct DueEntry {
     Day critical_on = no_day;
     CodeId policy = 0;
     std::uint32_t policy_version = 0;
-    Day met_on = no_day;  // a detail: no_day of a date met long ago
+    Day paused_on = no_day;  // the clock waits since; no_day: it runs
+    Day met_on = no_day;     // a detail: no_day of a date met long ago
     bool met = false;
 };
 [[nodiscard]] DueEntry due_entry(const Due& due);  // its dates; what and policy stay 0
@@ -58,6 +59,8 @@ struct DueEntry {
 enum class Urgency : std::uint8_t { None, OnTrack, DueSoon, Overdue, Escalated, Critical };
 [[nodiscard]] std::string_view text_of(Urgency urgency);  // none, on-track, due-soon ...
 // Late only after the due date; the marks say how late. Without a warning mark, the last seven days warn.
+// While the clock is paused, all but the critical mark stand as on the day the pause began: that one says
+// how long somebody has been waiting, and waiting knows no pause.
 [[nodiscard]] Urgency urgency_of(const DueEntry& due, Day on);
 
 struct CaseId {
@@ -85,6 +88,8 @@ struct CaseEntry {
     std::uint32_t record_version = 0;   // of a contact: the event that holds its client record; 0: none
     std::uint32_t figures = 0;          // number in CaseFigures or ContactFigures
     CodeId opened_by = 0;               // of a contact: whose it is until it is assigned
+    CodeId hand_over_to = 0;            // Dictionary::users: to whom it is offered; 0: to nobody
+    Day hand_over_on = no_day;          // the day it was last offered to somebody
     Day arrived_on = no_day;
     Day last_event_on = no_day;  // the day in Finland
 };
@@ -119,6 +124,7 @@ public:
     struct ScopeNumbers {
         Kind kind = NO_KIND;
         CodeId handler = 0;
+        CodeId offered_to = 0;
         std::vector<CodeId> units;
         std::vector<CodeId> sectors;
         std::vector<CodeId> disqualified;

@@ -2,13 +2,18 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
+
 #include "domain/cases/kinds.hpp"
+#include "domain/deadlines/explanation.hpp"
 #include "projections/rows.hpp"
 #include "projections/sight.hpp"
 
 namespace vastine::projections {
 
 namespace {
+
+namespace casework = domain::casework;
 
 std::string event_json(const google::protobuf::Message& event) {
     google::protobuf::util::JsonPrintOptions options;
@@ -41,15 +46,106 @@ void write_entry(const Views& views, const store::Record& record, const google::
     out.set_event_json(event_json(event));
 }
 
-void write_due(const domain::DueItem& item, Day on, DueDate& out) {
+// Why the date is what it is. An extended date was said to the client; what it was extended from, with the
+// pauses credited before, is told first.
+std::vector<std::string> reasons(const Views& views, const casework::Casework* work,
+                                 const domain::DueItem& item, domain::Language language) {
+    std::vector<std::string> lines;
+    const auto add = [&](const std::vector<std::string>& more) {
+        lines.insert(lines.end(), more.begin(), more.end());
+    };
+    const bool extended = work != nullptr && item.what == "answer" && item.due.runs_from() == "extension" &&
+                          work->due && work->due->due_by() == item.due.due_by();
+    if (extended && work->calendar_due && work->calendar_due->count() != 0) {
+        casework::DueItem counted;
+        counted.what = item.what;
+        counted.due = *work->calendar_due;
+        add(domain::why(counted, language, views.reference));
+        const auto& steps = work->clock;
+        const auto last_of = [&](std::string_view what) {
+            return std::ranges::find(steps.rbegin(), steps.rend(), what, &casework::ClockStep::what).base();
+        };
+        const auto end = last_of("extended");
+        for (auto step = last_of("started"); step + 1 < end; ++step) {
+            if (step->what != "paused" && step->what != "satisfied")
+                lines.push_back(domain::told(*step, language));
+        }
+    }
+    add(domain::why(item, language, views.reference));
+    return lines;
+}
+
+void write_due(const Views& views, const casework::Casework* work, const domain::DueItem& item, Day on,
+               domain::Language language, DueDate& out) {
     out.set_what(item.id.empty() ? item.what : item.what + ' ' + item.id);
     out.set_due_by(item.due.due_by());
+    out.set_warn_on(item.due.warn_on());
+    out.set_escalate_on(item.due.escalate_on());
+    out.set_critical_on(item.due.critical_on());
+    out.set_closes_at(item.due.closes_at());
+    out.set_calendar_due_by(item.calendar_due_by);
+    for (auto& sentence : reasons(views, work, item, language)) out.add_why(std::move(sentence));
     out.set_policy(item.due.policy());
     out.set_policy_version(item.due.policy_version());
     out.set_met_on(item.met_on);
     auto due = due_entry(item.due);
     due.met = item.met;
+    if (item.paused_on) {
+        due.paused_on = day_of(*item.paused_on);
+        out.set_paused_on(iso(due.paused_on));
+    }
     out.set_urgency(std::string(text_of(urgency_of(due, on))));
+}
+
+// The clock of the answer as it went. That a date was missed is no event: the day after it says so, when the
+// clock ran over it.
+class Story {
+public:
+    Story(domain::Language language, CasePage& page) : language_(language), page_(page) {}
+
+    void tell(const casework::ClockStep& step) {
+        if (step.on) miss_before(*step.on);
+        add(step);
+        if (!step.due_by.empty()) due_ = domain::parse_date(step.due_by);
+        runs_ = step.what != "paused" && step.what != "satisfied" &&
+                (runs_ || step.what == "started" || step.what == "resumed");
+    }
+    // As of the day asked.
+    void end(domain::Date on) { miss_before(on); }
+
+private:
+    void miss_before(domain::Date on) {
+        if (!runs_ || !due_ || on <= *due_ || missed_ == due_) return;
+        missed_ = due_;
+        casework::ClockStep missed;
+        missed.what = "missed";
+        missed.on = *due_ + std::chrono::days(1);
+        missed.due_by = domain::to_string(*due_);
+        add(missed);
+    }
+    void add(const casework::ClockStep& step) {
+        auto& entry = *page_.add_clock();
+        if (step.on) entry.set_on(domain::to_string(*step.on));
+        entry.set_what(step.what);
+        entry.set_text(domain::told(step, language_));
+        entry.set_due_by(step.due_by);
+        entry.set_days(step.days);
+    }
+
+    domain::Language language_;
+    CasePage& page_;
+    std::optional<domain::Date> due_;
+    std::optional<domain::Date> missed_;
+    bool runs_ = false;
+};
+
+// A hand-over is the other one's to take, and theirs or the handler's to let be.
+bool concerns(const std::string& path, const domain::Viewer& viewer, const casework::Casework* work) {
+    if (path != "accept-hand-over" && path != "decline-hand-over") return true;
+    if (work == nullptr) return false;
+    if (viewer.user_id == work->hand_over_to) return true;
+    return path == "decline-hand-over" && (viewer.user_id == work->handler || viewer.operating_system_user ||
+                                           viewer.stands_in_for.contains(work->handler));
 }
 
 }  // namespace
@@ -68,6 +164,7 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
     *page.mutable_basis() = basis_of(views, as_of, language, "definition.case_page");
     page.set_version(entry.version);
     auto state = domain::initial(entry.kind);
+    std::vector<domain::Date> stepped_on;  // the day each step of the clock was recorded
     bool opened_any = false;
     events.read_stream(stream_of(views, *row), store::Version{0}, [&](const store::Record& record) {
         if (record.version.value > entry.version) return false;
@@ -78,20 +175,36 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
             opened_any = true;
         }
         domain::evolve(state, *opened.event);
+        if (const auto* of = domain::work(state); of != nullptr)
+            stepped_on.resize(of->clock.size(), domain::helsinki_date(record.recorded_at));
         write_entry(views, record, *opened.event, language, *page.add_timeline());
         return true;
     });
     const Day on = day_of(as_of.on);
-    for (const auto& item : domain::due_dates(state)) write_due(item, on, *page.add_due_dates());
+    const auto* work = domain::work(state);
+    for (const auto& item : domain::due_dates(state))
+        write_due(views, work, item, on, language, *page.add_due_dates());
+    if (work != nullptr) {
+        Story story(language, page);
+        for (std::size_t i = 0; i < work->clock.size(); ++i) {
+            auto step = work->clock[i];
+            // Nobody types the day on which a date is computed anew: it is the day it was recorded.
+            if (step.what == "recomputed" || step.what == "corrected") step.on = stepped_on[i];
+            story.tell(step);
+        }
+        story.end(as_of.on);
+    }
     const auto scope = views.cases->scope_at(entry.scope);
     for (const auto& path : domain::possible_paths(state)) {
         const auto* command = domain::command(entry.kind, path);
-        if (command == nullptr || command->rule.opens()) continue;
+        if (command == nullptr || command->rule.opens() || !concerns(path, viewer, work)) continue;
         if (domain::may_command(viewer, command->rule, entry.kind, scope, views.reference))
             page.add_possible(path);
     }
     RowWriter writer(views, events, as_of, language);
     writer.write(*row, *page.mutable_row());
+    page.set_hand_over_to(page.row().hand_over_to());
+    page.set_acting_handler(page.row().acting_handler());
     result.case_ids = std::move(writer).shown();
     if (opened_any && result.case_ids.empty()) result.case_ids.push_back(query.case_id);
     return result;

@@ -11,8 +11,8 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
                                   const DeadlinesQuery& query) {
     SightOfCases sight(views, viewer);
     Subtree subtree(views, query.unit);
-    const Day on = day_of(as_of.on);
-    const Month this_month = month_of_day(on);
+    const Judging judging(views, day_of(as_of.on));
+    const Month this_month = month_of_day(judging.on());
     const auto asked_first = month_of_text(query.first_month);
     const auto asked_last = month_of_text(query.last_month);
     const Month last = asked_last == no_month ? this_month : asked_last;
@@ -20,7 +20,8 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
 
     Shown<DeadlineOverview> result;
     auto& out = result.message;
-    std::uint64_t open = 0, due_soon = 0, overdue = 0, escalated = 0, critical = 0, answered = 0, kept = 0;
+    std::uint64_t open = 0, due_soon = 0, overdue = 0, escalated = 0, critical = 0, paused = 0;
+    std::uint64_t answered = 0, kept = 0, kept_credited = 0;
     std::vector<Place> places;
     for (std::uint32_t row = 0; row < views.cases->size(); ++row) {
         const auto& entry = views.cases->entry(row);
@@ -32,11 +33,13 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
                 if (answer.month < first || answer.month > last) continue;
                 ++answered;
                 kept += answer.kept ? 1 : 0;
+                kept_credited += answer.kept_credited ? 1 : 0;
             }
         }
         if (!views.cases->open(row)) continue;
         ++open;
-        const auto press = pressing(views, row, on);
+        const auto press = judging.of(row);
+        paused += press.paused_on != no_day ? 1 : 0;
         due_soon += press.urgency == Urgency::DueSoon ? 1 : 0;
         overdue += press.urgency >= Urgency::Overdue ? 1 : 0;
         escalated += press.urgency >= Urgency::Escalated ? 1 : 0;
@@ -52,7 +55,13 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
     out.set_critical(critical);
     out.set_answered(answered);
     out.set_kept(kept);
-    out.set_kept_share(answered == 0 ? 0 : static_cast<double>(kept) / static_cast<double>(answered));
+    const auto share = [&](std::uint64_t part) {
+        return answered == 0 ? 0 : static_cast<double>(part) / static_cast<double>(answered);
+    };
+    out.set_kept_share(share(kept));
+    out.set_kept_credited(kept_credited);
+    out.set_kept_credited_share(share(kept_credited));
+    out.set_paused(paused);
     out.set_first_month(month_text(first));
     out.set_last_month(month_text(last));
     out.set_total(places.size());

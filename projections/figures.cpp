@@ -315,6 +315,7 @@ public:
             auto& year = years_[static_cast<std::size_t>(index)];
             ++year.answered;
             year.kept += answer.kept ? 1 : 0;
+            year.kept_credited += answer.kept_credited ? 1 : 0;
             year_days_[static_cast<std::size_t>(index)].push_back(answer.days);
         }
         if (!counted.answers.empty() &&
@@ -330,6 +331,7 @@ public:
         out.registered = asked.registered;
         out.answered = asked.answered;
         out.kept = asked.kept;
+        out.kept_credited = asked.kept_credited;
         out.answer_days_median = asked.answer_days_median;
         write_days(out);
         out.opening_balance = opening_balance_;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "domain/schema/alerts.pb.h"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
@@ -104,7 +105,8 @@ void answer(Folding& fold, const AnswerFacts& facts) {
     auto& counts = counted(fold);
     const auto month = month_of_text(facts.month());
     const auto when = month == no_month ? month_of_day(fold.recorded_on) : month;
-    counts.answers.push_back({when, facts.days(), facts.kept()});
+    // Facts from before pauses were counted say only `kept`; what that kept, the credited target keeps too.
+    counts.answers.push_back({when, facts.days(), facts.kept(), facts.kept() || facts.kept_credited()});
     counts.settle(when);
 }
 
@@ -391,6 +393,14 @@ void refers(Table& table, store::Depth depth) {
     (table.emplace(Events::descriptor()->full_name(), FoldStep{depth, &refer, true}), ...);
 }
 
+// Kept by a fold of their own (domain/alerts): nothing that is read here changes.
+template <class... Events>
+void passes_over(Table& table) {
+    (table.emplace(Events::descriptor()->full_name(),
+                   FoldStep{store::Depth::Facts, [](Folding&, const Message&) {}, true}),
+     ...);
+}
+
 Table make_table() {
     Table table;
     using store::Depth;
@@ -412,6 +422,7 @@ Table make_table() {
     refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet>(
         table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);
+    passes_over<AlertsComposed, AlertAttempted>(table);
     table.emplace(TotalsReleased::descriptor()->full_name(),
                   FoldStep{store::Depth::Facts,
                            [](Folding& fold, const Message& event) {

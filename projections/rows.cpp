@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <tuple>
 
+#include "domain/calendar/due.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/contact.pb.h"
@@ -75,20 +77,35 @@ std::string what_text(const Views& views, const DueEntry& due, domain::Language 
     return what;
 }
 
-std::string reason(const Views& views, const Pressing& pressing, Day on, domain::Language language) {
+std::string reason(const Views& views, const Pressing& pressing, Kind kind, Day on,
+                   domain::Language language) {
+    const auto say = [&](std::string_view id, const std::map<std::string, std::string>& args) {
+        return domain::text(id, language, args);
+    };
     if (pressing.idle_days > 0) {
-        return domain::text("urgency.idle", language, {{"days", std::to_string(pressing.idle_days)}});
+        return say(kind == CONTACT ? "urgency.idle" : "deadlines.idle",
+                   {{"days", std::to_string(pressing.idle_days)}});
     }
     if (!pressing.due || pressing.urgency == Urgency::None) return {};
     const auto& due = *pressing.due;
     const auto what = what_text(views, due, language);
-    if (on > due.due_by) {
-        return domain::text("urgency.late", language,
-                            {{"what", what}, {"days", std::to_string(on - due.due_by)}});
+    if (due.paused_on != no_day && due.paused_on < on) {
+        const auto waited = std::to_string(on - due.paused_on);
+        const auto left = due.due_by - due.paused_on;
+        if (left < 0) {
+            return say("deadlines.paused_late",
+                       {{"what", what}, {"waited", waited}, {"days", std::to_string(-left)}});
+        }
+        return say("deadlines.paused", {{"what", what}, {"waited", waited}, {"left", std::to_string(left)}});
     }
-    if (on == due.due_by) return domain::text("urgency.today", language, {{"what", what}});
-    return domain::text("urgency.left", language,
-                        {{"what", what}, {"days", std::to_string(due.due_by - on)}});
+    auto text =
+        on > due.due_by    ? say("urgency.late", {{"what", what}, {"days", std::to_string(on - due.due_by)}})
+        : on == due.due_by ? say("urgency.today", {{"what", what}})
+                           : say("urgency.left", {{"what", what}, {"days", std::to_string(due.due_by - on)}});
+    if (pressing.paused_on != no_day && due.paused_on == no_day) {
+        text += ". " + domain::text("deadlines.clock_paused", language);
+    }
+    return text;
 }
 
 auto key_of(const Place& place) {
@@ -150,11 +167,59 @@ store::StreamId stream_of(const Views& views, std::uint32_t row) {
     return {std::string(kind_text(views.cases->entry(row).kind)) + '-' + views.cases->case_id(row)};
 }
 
-Pressing pressing(const Views& views, std::uint32_t row, Day on) {
+namespace {
+
+// The last day from which the period is over by then; the end of a period never moves back as its start
+// moves on.
+Day idle_since(const SetPolicy& policy, Day on) {
+    const auto over = [&](Day start) {
+        return day_of(domain::end_of_period(domain::Date(std::chrono::days(start)), policy.target_count(),
+                                            policy.target_unit())) <= on;
+    };
+    Day is = on - static_cast<Day>(policy.target_count()) * 366 - 7;
+    Day is_not = on + 1;
+    while (is_not - is > 1) {
+        const Day middle = is + (is_not - is) / 2;
+        (over(middle) ? is : is_not) = middle;
+    }
+    return is;
+}
+
+constexpr std::uint32_t idle_count_max = 3650;  // beyond, a policy means never
+
+}  // namespace
+
+Judging::Judging(const Views& views, Day on) : views_(views), on_(on), idle_when_last_() {
+    idle_when_last_.fill(no_day);
+    for (const auto& kind : domain::kinds()) {
+        if (!domain::area_of(kind.kind)) continue;
+        const auto* policy = views.reference.policy(std::string(kind_text(kind.kind)) + ".idle",
+                                                    domain::Date(std::chrono::days(on)));
+        if (policy == nullptr || !domain::known_period_unit(policy->given.target_unit())) continue;
+        const auto count = policy->given.target_count();
+        if (count == 0 || count > idle_count_max) continue;
+        idle_when_last_[static_cast<std::size_t>(kind.kind)] = idle_since(policy->given, on);
+    }
+}
+
+bool Judging::idle(std::uint32_t row) const {
+    const auto& entry = views_.cases->entry(row);
+    return !entry.ended && entry.last_event_on != no_day &&
+           entry.last_event_on <= idle_when_last_[static_cast<std::size_t>(entry.kind)];
+}
+
+Day Judging::idle_days(std::uint32_t row) const {
+    const auto& entry = views_.cases->entry(row);
+    if (entry.last_event_on == no_day || !views_.cases->open(row)) return 0;
+    return std::max(0, on_ - entry.last_event_on);
+}
+
+Pressing Judging::of(std::uint32_t row) const {
     Pressing most;
-    for (const auto& due : views.cases->dues(row)) {
+    for (const auto& due : views_.cases->dues(row)) {
         if (due.met) continue;
-        const auto urgency = urgency_of(due, on);
+        if (due.paused_on != no_day && due.paused_on <= on_) most.paused_on = due.paused_on;
+        const auto urgency = urgency_of(due, on_);
         const bool sooner = !most.due || (due.due_by != no_day &&
                                           (most.due->due_by == no_day || due.due_by < most.due->due_by));
         if (!most.due || urgency > most.urgency || (urgency == most.urgency && sooner)) {
@@ -162,17 +227,27 @@ Pressing pressing(const Views& views, std::uint32_t row, Day on) {
             most.due = due;
         }
     }
-    const auto& entry = views.cases->entry(row);
-    if (entry.kind == CONTACT && !entry.ended && most.urgency < Urgency::DueSoon &&
-        entry.last_event_on != no_day) {
-        const auto* policy = views.reference.policy("contact.idle", domain::Date(std::chrono::days(on)));
-        const auto idle = on - entry.last_event_on;
-        if (policy != nullptr && idle >= static_cast<Day>(policy->given.target_count())) {
-            most.urgency = Urgency::DueSoon;
-            most.idle_days = idle;
-        }
+    if (most.urgency < Urgency::DueSoon && idle(row)) {
+        most.urgency = Urgency::DueSoon;
+        most.idle_days = idle_days(row);
     }
     return most;
+}
+
+ActingHandlers::ActingHandlers(const Views& views, Day on)
+    : views_(views), on_(std::chrono::days(on)), known_(views.dictionary->users.size()) {}
+
+const std::string& ActingHandlers::of(std::uint32_t row) {
+    return of_user(views_.cases->entry(row).handler);
+}
+
+const std::string& ActingHandlers::of_user(CodeId user) {
+    auto& known = known_[user];
+    if (!known) {
+        const auto& name = views_.dictionary->users.name(user);
+        known = name.empty() ? std::string() : views_.reference.acting_for(name, on_);
+    }
+    return *known;
 }
 
 bool before(const Place& left, const Place& right) {
@@ -202,8 +277,7 @@ Page page_of(std::vector<Place> all, const PageRequest& request) {
 void RowWriter::write(std::uint32_t row, CaseRow& out) {
     const auto& [codes, units, users, places] = *views_.dictionary;
     const auto& entry = views_.cases->entry(row);
-    const Day on = day_of(as_of_.on);
-    const auto press = pressing(views_, row, on);
+    const auto press = judging_.of(row);
     out.set_case_id(views_.cases->case_id(row));
     out.set_kind(std::string(kind_text(entry.kind)));
     out.set_stage(codes.name(entry.stage));
@@ -212,14 +286,18 @@ void RowWriter::write(std::uint32_t row, CaseRow& out) {
     out.set_month(month_text(entry.month));
     if (press.due) out.set_due_by(iso(press.due->due_by));
     out.set_urgency(std::string(text_of(press.urgency)));
-    out.set_urgency_reason(reason(views_, press, on, language_));
+    out.set_urgency_reason(reason(views_, press, entry.kind, judging_.on(), language_));
+    out.set_paused_on(iso(press.paused_on));
     out.set_handler(users.name(entry.handler));
+    out.set_acting_handler(acting_.of(row));
+    out.set_hand_over_to(users.name(entry.hand_over_to));
     for (const auto unit : views_.cases->units_at(entry.scope)) out.add_units(units.name(unit));
     for (const auto sector : views_.cases->sectors_at(entry.scope)) out.add_sectors(codes.name(sector));
     out.set_department(units.name(entry.department));
     out.set_cause(codes.name(entry.cause));
     out.set_authority(codes.name(entry.authority));
     out.set_last_event_on(iso(entry.last_event_on));
+    out.set_idle_days(static_cast<std::uint32_t>(judging_.idle_days(row)));
     out.set_ended(entry.ended);
     out.set_key_gone(entry.key_gone);
     open_personal(row, out);

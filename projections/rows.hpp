@@ -2,6 +2,7 @@
 // From rows of the index to rows that a person reads: their order, their pages, and the personal parts
 // opened for those that are shown.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,9 +20,39 @@ namespace vastine::projections {
 struct Pressing {
     Urgency urgency = Urgency::None;
     std::optional<DueEntry> due;
-    Day idle_days = 0;  // of an open contact that nobody has touched for as long as the policy allows
+    Day paused_on = no_day;  // one of its dates waits since
+    Day idle_days = 0;       // nothing but that it lies idle makes it pressing
 };
-[[nodiscard]] Pressing pressing(const Views& views, std::uint32_t row, Day on);
+// Asked for many cases on one day: the policies of the day are looked up once.
+class Judging {
+public:
+    Judging(const Views& views, Day on);
+    [[nodiscard]] Pressing of(std::uint32_t row) const;
+    // Nothing has happened to it for as long as the kind's policy (reminder.idle ...) allows.
+    [[nodiscard]] bool idle(std::uint32_t row) const;
+    // Since the last event of a case that is still open; 0 of one that is not.
+    [[nodiscard]] Day idle_days(std::uint32_t row) const;
+    [[nodiscard]] Day on() const { return on_; }
+
+private:
+    const Views& views_;
+    Day on_;
+    std::array<Day, Kind_ARRAYSIZE> idle_when_last_;  // last event on that day or before; no_day: never
+};
+
+// Who has whose work on a day, each looked up once.
+class ActingHandlers {
+public:
+    ActingHandlers(const Views& views, Day on);
+    // The handler, or the substitute while the handler is away; empty without a handler.
+    [[nodiscard]] const std::string& of(std::uint32_t row);
+    [[nodiscard]] const std::string& of_user(CodeId user);
+
+private:
+    const Views& views_;
+    domain::Date on_;
+    std::vector<std::optional<std::string>> known_;  // by user
+};
 
 // A row's place in a list. Lists are ordered by nothing else, so that a cursor can name a place.
 struct Place {
@@ -47,19 +78,24 @@ struct Page {
 class RowWriter {
 public:
     RowWriter(const Views& views, const store::EventStore& events, AsOf as_of, domain::Language language)
-        : views_(views), events_(events), as_of_(as_of), language_(language) {}
+        : views_(views),
+          events_(events),
+          language_(language),
+          judging_(views, day_of(as_of.on)),
+          acting_(views, day_of(as_of.on)) {}
 
     // The viewer must see the content of the case.
     void write(std::uint32_t row, CaseRow& out);
+    // Only what is opened for a visible row: diary number, subject, a minor's ban.
+    void open_personal(std::uint32_t row, CaseRow& out);
     [[nodiscard]] std::vector<std::string> shown() && { return std::move(shown_); }
 
 private:
-    void open_personal(std::uint32_t row, CaseRow& out);
-
     const Views& views_;
     const store::EventStore& events_;
-    AsOf as_of_;
     domain::Language language_;
+    Judging judging_;
+    ActingHandlers acting_;
     std::vector<std::string> shown_;
 };
 

@@ -31,6 +31,7 @@ void summarise(Views& views, std::uint32_t row, const domain::CaseState& state) 
     scoped.kind = entry.kind;
     scoped.handler = dictionary.users.id(scope.handler);
     if (scoped.handler == 0) scoped.handler = entry.opened_by;
+    scoped.offered_to = dictionary.users.id(scope.offered_to);
     scoped.units = numbers(dictionary.units, scope.units);
     // The exact units are a detail; the department stays.
     if (scoped.units.empty() && entry.department != 0) scoped.units.push_back(entry.department);
@@ -44,6 +45,7 @@ void summarise(Views& views, std::uint32_t row, const domain::CaseState& state) 
         auto due = due_entry(dictionary, item.what, item.id, item.due);
         due.met = item.met;
         due.met_on = day_of(item.met_on);
+        if (item.paused_on) due.paused_on = day_of(*item.paused_on);
         dues.push_back(due);
     }
     views.cases->set_work(row, has_ended(state), std::move(dues));
@@ -53,6 +55,10 @@ void summarise(Views& views, std::uint32_t row, const domain::CaseState& state) 
 
 void RunningCases::apply(Views& views, std::uint32_t row, const store::Record& record,
                          const google::protobuf::Message& event) {
+    if (event.GetDescriptor() == HandOverOffered::descriptor()) {
+        auto& entry = views.cases->change(row);
+        entry.hand_over_on = entry.last_event_on;
+    }
     auto found = cases_.find(row);
     if (found == cases_.end()) {
         Running running{domain::initial(views.cases->entry(row).kind)};
@@ -77,6 +83,11 @@ void RunningCases::apply(Views& views, std::uint32_t row, const store::Record& r
         found->second.touched = true;
         touched_.push_back(row);
     }
+}
+
+const domain::CaseState* RunningCases::state(std::uint32_t row) const {
+    const auto found = cases_.find(row);
+    return found == cases_.end() ? nullptr : &found->second.state;
 }
 
 void RunningCases::settle(Views& views) {

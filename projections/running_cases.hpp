@@ -20,6 +20,8 @@ public:
                const google::protobuf::Message& event);
     // Writes the rows of the running cases touched since.
     void settle(Views& views);
+    // As deep as the fold opens events: without what is personal. Null of a case that has ended.
+    [[nodiscard]] const domain::CaseState* state(std::uint32_t row) const;
 
 private:
     struct Running {

@@ -39,6 +39,7 @@ void write(const std::string& prefix, const CaseCounts& counts, TotalsWriter& ou
     out.whole(prefix + ".closing_balance", counts.closing_balance);
     out.whole(prefix + ".answered", counts.answered);
     out.whole(prefix + ".kept", counts.kept);
+    out.whole(prefix + ".kept_credited", counts.kept_credited);
     out.whole(prefix + ".answer_days_median", counts.answer_days_median);
     out.whole(prefix + ".answer_days_mean_tenths",
               static_cast<std::uint64_t>(counts.answer_days_mean * 10 + 0.5));
@@ -110,6 +111,10 @@ std::uint64_t ReleasedTotals::count(std::string_view measure, std::string_view d
         return total.measure() == measure && total.dimension() == dimension && total.code() == code;
     });
     return found == totals.end() ? 0 : found->count();
+}
+
+bool ReleasedTotals::has(std::string_view measure) const {
+    return std::ranges::any_of(totals, [&](const Total& total) { return total.measure() == measure; });
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> ReleasedTotals::division(

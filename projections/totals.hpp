@@ -6,7 +6,7 @@
 //   contact.contacts     sector      both      147      contact.matters               -  -  1899
 //
 // Measures of the legal area, each with the prefix reminder, complaint, authority-request or
-// reminder+complaint: registered, opening_balance, closing_balance, answered, kept,
+// reminder+complaint: registered, opening_balance, closing_balance, answered, kept, kept_credited,
 // answer_days_median, answer_days_mean_tenths, answer_days_longest, outcome. Dimensions of registered:
 // department, service_task, sector, cause, maker, authority, month; of outcome: outcome. Measures of the
 // ombudsmen: contact.contacts, contact.first, contact.follow_ups, contact.recorded, contact.matters.
@@ -38,6 +38,8 @@ struct ReleasedTotals {
     // 0 when absent. An empty dimension is the whole.
     [[nodiscard]] std::uint64_t count(std::string_view measure, std::string_view dimension = {},
                                       std::string_view code = {}) const;
+    // Whether it was released at all: earlier releases had fewer measures.
+    [[nodiscard]] bool has(std::string_view measure) const;
     [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> division(
         std::string_view measure, std::string_view dimension) const;
 };

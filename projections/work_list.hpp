@@ -1,6 +1,7 @@
 #pragma once
 // What waits for whom. The list of a role when nothing else is asked; any list of cases with filters.
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,8 +12,10 @@ namespace vastine::projections {
 
 // Whose cases a list starts from.
 enum class WorkScope {
-    Own,         // by role: an ombudsman's and a lawyer's own cases, a unit head's own units, a
-                 // registrar's unassigned cases first and then all others
+    Own,         // first what is offered to oneself and waits for a yes or no; then by role: an ombudsman's
+                 // and a lawyer's own cases, a unit head's own units, a registrar's unassigned cases first
+                 // and then all others. Cases of those one stands in for are one's own.
+    Team,        // whose handler, or who has the handler's work on the day, is of the viewer's team
     Everything,  // every case that the viewer may see the content of
 };
 enum class WorkState { Open, Ended, All };
@@ -27,6 +30,7 @@ struct WorkListQuery {
     std::set<std::string> urgency = {};  // none, on-track, due-soon, overdue, escalated, critical; empty: all
     std::string cause = {};              // primary cause; empty: all
     std::string authority = {};          // empty: all
+    std::uint32_t idle_days = 0;         // open, and no event for at least so many days; 0: all
     PageRequest page = {};
 };
 

@@ -7,6 +7,8 @@ namespace vastine::api::handlers {
 
 namespace {
 
+constexpr std::uint64_t days_asked_max = 36'500;
+
 AsOf as_of(const Call& call) {
     AsOf as_of;
     if (const auto position = call.number("as_of")) as_of.position = store::Position{*position};
@@ -61,7 +63,9 @@ Result<Answer> case_page(Services& services, Call& call, Kind kind) {
 
 Result<Answer> work_list(Services& services, Call& call) {
     projections::WorkListQuery query;
-    if (call.text("scope") == "everything") query.scope = projections::WorkScope::Everything;
+    const auto scope = call.text("scope");
+    if (scope == "team") query.scope = projections::WorkScope::Team;
+    if (scope == "everything") query.scope = projections::WorkScope::Everything;
     const auto state = call.text("state");
     if (state == "ended") query.state = projections::WorkState::Ended;
     if (state == "all") query.state = projections::WorkState::All;
@@ -72,6 +76,8 @@ Result<Answer> work_list(Services& services, Call& call) {
     query.urgency = names(call, "urgency");
     query.cause = call.text("cause");
     query.authority = call.text("authority");
+    query.idle_days = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(call.number("idle_days").value_or(0), days_asked_max));
     query.page = page(call);
     return answered(services.reading.work_list(call.reader(), query, as_of(call)));
 }
@@ -188,7 +194,7 @@ Result<Answer> feed(Services& services, Call& call) {
                                              [&](const auto& token) { return token.token_id == key; });
         const auto user = there ? services.directory.by_id(user_id) : std::nullopt;
         if (!user) return std::nullopt;
-        return domain::viewer_of(*user);
+        return services.viewer_of(*user);
     };
     if (call.request.method != "HEAD") response.source = services.feeds.open(after, std::move(still_there));
     return Answer::as_it_is(std::move(response));

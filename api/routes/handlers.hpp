@@ -24,11 +24,17 @@ using domain::Result;
 [[nodiscard]] Result<Answer> access_log(Services& services, Call& call);
 [[nodiscard]] Result<Answer> feed(Services& services, Call& call);
 
+// deadlines.cpp
+[[nodiscard]] Result<Answer> recompute_preview(Services& services, Call& call);
+[[nodiscard]] Result<Answer> recompute(Services& services, Call& call);
+
 // reference.cpp
 [[nodiscard]] Result<Answer> units(Services& services, Call& call);
 [[nodiscard]] Result<Answer> code_sets(Services& services, Call& call);
 [[nodiscard]] Result<Answer> authorities(Services& services, Call& call);
 [[nodiscard]] Result<Answer> policies(Services& services, Call& call);
+[[nodiscard]] Result<Answer> closing_days(Services& services, Call& call);
+[[nodiscard]] Result<Answer> absences(Services& services, Call& call);
 [[nodiscard]] Result<Answer> users(Services& services, Call& call);
 [[nodiscard]] Result<Answer> colleagues(Services& services, Call& call);
 [[nodiscard]] Result<Answer> totals(Services& services, Call& call);

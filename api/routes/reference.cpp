@@ -28,6 +28,12 @@ Result<Answer> authorities(Services& services, Call& call) {
 Result<Answer> policies(Services& services, Call& call) {
     return versioned(services.reading.policies(call.reader()));
 }
+Result<Answer> closing_days(Services& services, Call& call) {
+    return versioned(services.reading.closing_days(call.reader()));
+}
+Result<Answer> absences(Services& services, Call& call) {
+    return versioned(services.reading.absences(call.reader()));
+}
 Result<Answer> users(Services& services, Call& call) {
     return versioned(services.reading.users(call.reader()));
 }

@@ -34,8 +34,9 @@ std::vector<Parameter> work_list_parameters() {
     return {kinds,
             {"scope",
              Form::Choice,
-             "own: by role, as without it; everything: all one may see",
-             {"own", "everything"}},
+             "own: by role, with what is offered to oneself first, as without it; team: of one's own team; "
+             "everything: all one may see",
+             {"own", "team", "everything"}},
             {"state", Form::Choice, "open without it", {"open", "ended", "all"}},
             {"stage", Form::Text, "Stages, separated by commas: stage.registered"},
             unit,
@@ -47,10 +48,20 @@ std::vector<Parameter> work_list_parameters() {
              true},
             {"cause", Form::Text, "Primary cause"},
             {"authority", Form::Text, "Id of an authority"},
+            {"idle_days", Form::Number, "Open, and no event for at least so many days"},
             cursor,
             limit,
             as_of,
             on};
+}
+
+// Whose work it is to apply the policies in force to open cases: what the command says of one case.
+Admission recomputing() {
+    return Giver{REMINDER, &domain::command(REMINDER, "recompute-dues")->rule};
+}
+// Whoever may say that somebody is away sees who is.
+Admission telling_of_absence() {
+    return Giver{REFERENCE, &domain::command(REFERENCE, "absences")->rule};
 }
 
 // ---- the routes that are no commands ----
@@ -214,6 +225,25 @@ std::vector<Route> written_routes() {
          "cases",
          {kinds, unit, first_month, last_month, cursor, limit, as_of, on}},
         {"GET",
+         "/api/v1/deadlines/recompute",
+         recomputing(),
+         nullptr,
+         RecomputePreview::descriptor(),
+         recompute_preview,
+         "What applying the policies in force today would move in open cases; nothing is written",
+         "cases",
+         {{"policy", Form::Text, "reminder.answer, reminder.statement ...; whichever apply without it"}}},
+        {"POST",
+         "/api/v1/deadlines/recompute",
+         recomputing(),
+         RecomputeOpenCases::descriptor(),
+         RecomputePreview::descriptor(),
+         recompute,
+         "Move the due dates of the cases previewed, for a stated reason; one that changed since stays",
+         "cases",
+         {},
+         {false, true}},
+        {"GET",
          "/api/v1/request-tracker",
          AreaWorker{},
          nullptr,
@@ -329,6 +359,10 @@ std::vector<Route> written_routes() {
          authorities, "Authorities and their successors", "reference"},
         {"GET", "/api/v1/reference/policies", Right::SeeReference, nullptr, PolicyList::descriptor(),
          policies, "Deadline policies in force", "reference"},
+        {"GET", "/api/v1/reference/closing-days", Right::SeeReference, nullptr, ClosingDayList::descriptor(),
+         closing_days, "Days on which the organisation's offices are closed", "reference"},
+        {"GET", "/api/v1/reference/absences", telling_of_absence(), nullptr, AbsenceList::descriptor(),
+         absences, "Who of one's own area is away or will be, and who stands in", "reference"},
         {"GET", "/api/v1/reference/users", Right::ManageReference, nullptr, UserList::descriptor(), users,
          "Users and their roles", "reference"},
         {"GET", "/api/v1/reference/totals", Right::SeeReports, nullptr, TotalsList::descriptor(), totals,

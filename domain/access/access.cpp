@@ -92,7 +92,8 @@ bool any_within(const Units& units, const Viewer& viewer, const Reference& refer
 bool is_handler(const Viewer& viewer, const CaseScope& scope) {
     if (!viewer.user_id.empty() && (viewer.user_id == scope.handler || viewer.user_id == scope.offered_to))
         return true;
-    return viewer.stands_in_for.contains(scope.handler) && !scope.disqualified.contains(scope.handler);
+    return !scope.handler.empty() && viewer.stands_in_for.contains(scope.handler) &&
+           !scope.disqualified.contains(scope.handler);
 }
 
 // Does this seat let its holder handle the case, not only look at it?

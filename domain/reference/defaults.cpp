@@ -20,14 +20,22 @@ using google::protobuf::Message;
                              std::string(what));
 }
 
+// A text, or one of an enumeration's names: LAWYER.
+void add(Message& message, const FieldDescriptor& field, const toml::node& item, std::string_view file) {
+    const auto* const text = item.as_string();
+    if (!text) fail(file, item, "expected a text");
+    const auto* const reflection = message.GetReflection();
+    if (field.type() != FieldDescriptor::TYPE_ENUM)
+        return reflection->AddString(&message, &field, text->get());
+    const auto* const value = field.enum_type()->FindValueByName(text->get());
+    if (!value) fail(file, item, "no such name: " + text->get());
+    reflection->AddEnum(&message, &field, value);
+}
+
 void set(Message& message, const FieldDescriptor& field, const toml::node& node, std::string_view file) {
     const auto* const reflection = message.GetReflection();
     if (const auto* const list = node.as_array(); list && field.is_repeated()) {
-        for (const toml::node& item : *list) {
-            const auto* const text = item.as_string();
-            if (!text) fail(file, item, "expected a text");
-            reflection->AddString(&message, &field, text->get());
-        }
+        for (const toml::node& item : *list) add(message, field, item, file);
     } else if (const auto* const text = node.as_string();
                text && field.type() == FieldDescriptor::TYPE_STRING) {
         reflection->SetString(&message, &field, text->get());

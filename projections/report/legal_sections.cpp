@@ -45,6 +45,7 @@ void add_year(ReleasedTotals& totals, std::string_view prefix, const CaseCounts&
     add(totals, measure(prefix, "closing_balance"), "", "", cases.closing_balance);
     add(totals, measure(prefix, "answered"), "", "", cases.answered);
     add(totals, measure(prefix, "kept"), "", "", cases.kept);
+    add(totals, measure(prefix, "kept_credited"), "", "", cases.kept_credited);
     add(totals, measure(prefix, "answer_days_median"), "", "", cases.answer_days_median);
     add(totals, measure(prefix, "answer_days_mean_tenths"), "", "",
         static_cast<std::uint64_t>(cases.answer_days_mean * 10 + 0.5));
@@ -175,6 +176,17 @@ Table answers(const Composer& composer, const ReleasedTotals& totals) {
     row("kept-share", "report.row.kept_share", [&](const Kind& kind) {
         return has_due(kind) ? share(of(kind, "kept"), of(kind, "answered")) : unknown();
     });
+    // Only the own target of a reminder knows pauses and extensions; a release from before they were counted
+    // had none.
+    const auto has_own_target = [&](const Kind& kind) { return kind.prefix == "reminder" && any(kind); };
+    const auto credited = [&](const Kind& kind) {
+        return of(kind, totals.has(measure(kind.prefix, "kept_credited")) ? "kept_credited" : "kept");
+    };
+    row("kept-credited", "report.row.kept_credited",
+        [&](const Kind& kind) { return has_own_target(kind) ? counted(credited(kind)) : unknown(); });
+    row("kept-credited-share", "report.row.kept_credited_share", [&](const Kind& kind) {
+        return has_own_target(kind) ? share(credited(kind), of(kind, "answered")) : unknown();
+    });
     row("answer-days-median", "report.row.median", [&](const Kind& kind) {
         return any(kind) ? days(static_cast<double>(of(kind, "answer_days_median")), 0) : unknown();
     });
@@ -241,6 +253,7 @@ LegalYears own_years(const LegalFigures& figures) {
             add(totals, measure(prefix, "registered"), "department", year.department.counts);
             add(totals, measure(prefix, "answered"), "", "", year.answered);
             add(totals, measure(prefix, "kept"), "", "", year.kept);
+            add(totals, measure(prefix, "kept_credited"), "", "", year.kept_credited);
             add(totals, measure(prefix, "answer_days_median"), "", "", year.answer_days_median);
         }
         auto& totals = out.years[figures.year];

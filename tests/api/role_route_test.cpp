@@ -35,6 +35,8 @@ const std::map<std::string, std::string> expected{
     {"PUT /api/v1/users/{id}/password", "--------+"},
     {"GET /api/v1/work-list", "-+++++---"},
     {"GET /api/v1/deadlines", "-+++++---"},
+    {"GET /api/v1/deadlines/recompute", "----+----"},
+    {"POST /api/v1/deadlines/recompute", "----+----"},
     {"GET /api/v1/request-tracker", "-+++++---"},
     {"GET /api/v1/cause-breakdown", "-+++++---"},
     {"GET /api/v1/reports/annual", "-++---+--"},  // the ombudsmen's, asked below
@@ -46,6 +48,8 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/reference/codes", "-++++++++"},
     {"GET /api/v1/reference/authorities", "-++++++++"},
     {"GET /api/v1/reference/policies", "-++++++++"},
+    {"GET /api/v1/reference/closing-days", "-++++++++"},
+    {"GET /api/v1/reference/absences", "-+++++--+"},
     {"GET /api/v1/reference/users", "--------+"},
     {"GET /api/v1/reference/totals", "-++++++--"},
     {"GET /api/v1/colleagues", "-+++++---"},
@@ -103,9 +107,9 @@ TEST_CASE("every route lets in whom the table names, and nobody else", "[roles][
     for (const auto& route : api::routes()) {
         const auto name = route.method + " " + route.pattern;
         INFO(name);
-        const auto* giver = std::get_if<api::Giver>(&route.admission);
-        const bool page = route.gives == CasePage::descriptor();
         const auto row = expected.find(name);
+        const auto* giver = row == expected.end() ? std::get_if<api::Giver>(&route.admission) : nullptr;
+        const bool page = route.gives == CasePage::descriptor();
         met.insert(name);
         REQUIRE((giver != nullptr || page || row != expected.end()));
 

@@ -122,5 +122,92 @@ TEST_CASE("a page whose key is gone shows the facts and names no personal data a
     CHECK(page->case_ids.empty());
 }
 
+// ---- the clock ----
+
+std::vector<std::string> story(const CasePage& page) {
+    std::vector<std::string> all;
+    for (const auto& entry : page.clock()) all.push_back(entry.on() + ' ' + entry.what());
+    return all;
+}
+
+TEST_CASE("a page tells the clock's story, and that the date was missed while the clock ran", "[case_page]") {
+    WrittenLog log;
+    write_reminder(log);
+    log.add(stream, completion_asked("2018-03-10"))
+        .add(stream, completion_received("2018-03-15", 5, due("2018-04-03", "2018-03-06")));
+    const auto asked_on = [&](const std::string& on) {
+        Live live(log);
+        return live.ask(case_page, viewer(LAWYER), on, page_1)->message;
+    };
+    const std::vector<std::string> told{"2018-03-01 started", "2018-03-10 paused", "2018-03-15 resumed"};
+    CHECK(story(asked_on("2018-04-03")) == told);
+    auto missed = told;
+    missed.emplace_back("2018-04-04 missed");
+    CHECK(story(asked_on("2018-04-04")) == missed);
+    CHECK(asked_on("2018-06-01").clock(2).days() == 5);
+    CHECK(asked_on("2018-06-01").clock(2).due_by() == "2018-04-03");
+    log.add(stream, extended("2018-04-10", "2018-05-10", 37))
+        .add(stream, reply_sent("2018-05-08", 68, false));
+    missed.emplace_back("2018-04-10 extended");
+    missed.emplace_back("2018-05-08 satisfied");
+    CHECK(story(asked_on("2018-06-01")) == missed);
+}
+
+TEST_CASE("a date is not missed while the clock waits", "[case_page]") {
+    WrittenLog log;
+    write_reminder(log);
+    log.add(stream, completion_asked("2018-03-10"));
+    Live live(log);
+    const auto page = live.ask(case_page, viewer(LAWYER), "2018-04-15", page_1)->message;
+    CHECK(story(page) == std::vector<std::string>{"2018-03-01 started", "2018-03-10 paused"});
+    CHECK(page.row().paused_on() == "2018-03-10");
+    REQUIRE(page.due_dates_size() >= 1);
+    CHECK(page.due_dates(0).paused_on() == "2018-03-10");
+    CHECK(page.due_dates(0).urgency() == "on-track");
+}
+
+TEST_CASE("a date tells its marks, and in the reader's language why it is that day", "[case_page]") {
+    WrittenLog log;
+    write_reminder(log);
+    ReadModel model(log.events());
+    model.catch_up(log.head());
+    std::set<std::string> said;
+    for (const auto language : {Language::Finnish, Language::Swedish, Language::English}) {
+        const auto page = model.read([&](const Views& views) {
+            return case_page(views, log.events(), viewer(LAWYER), {views.position, day("2018-03-25")},
+                             language, page_1);
+        });
+        REQUIRE(page);
+        const auto& answer = page->message.due_dates(0);
+        CHECK(answer.warn_on() == "2018-03-22");
+        CHECK(answer.escalate_on() == "2018-03-31");
+        CHECK(answer.critical_on() == "2018-04-30");
+        REQUIRE_FALSE(answer.why().empty());
+        said.insert(answer.why(0));
+        CHECK_FALSE(page->message.clock(0).text().empty());
+    }
+    CHECK(said.size() == 3);
+}
+
+TEST_CASE("an offered hand-over is taken by the one it is offered to, and let be by either", "[case_page]") {
+    WrittenLog log;
+    write_reminder(log);
+    log.add(stream, offered(uuid(0xcc), me));
+    Live live(log);
+    const auto may = [&](const std::string& who, const std::string& path) {
+        auto viewing = viewer(LAWYER);
+        viewing.user_id = who;
+        const auto page = live.ask(case_page, viewing, "2018-03-25", page_1)->message;
+        CHECK(page.hand_over_to() == uuid(0xcc));
+        return std::find(page.possible().begin(), page.possible().end(), path) != page.possible().end();
+    };
+    CHECK(may(uuid(0xcc), "accept-hand-over"));
+    CHECK(may(uuid(0xcc), "decline-hand-over"));
+    CHECK_FALSE(may(me, "accept-hand-over"));
+    CHECK(may(me, "decline-hand-over"));
+    CHECK_FALSE(may(uuid(0xdd), "accept-hand-over"));
+    CHECK_FALSE(may(uuid(0xdd), "decline-hand-over"));
+}
+
 }  // namespace
 }  // namespace vastine::projections::tests

@@ -34,6 +34,57 @@ TEST_CASE("a date without a warning mark warns in its last seven days", "[deadli
     CHECK(urgency_of(bare, day_of(day("2018-03-22"))) == Urgency::DueSoon);
 }
 
+TEST_CASE("while the clock is paused only the critical mark goes on", "[deadlines]") {
+    auto paused = due_entry(due("2018-03-29", "2018-03-01"));
+    paused.paused_on = day_of(day("2018-03-10"));
+    const auto on = [&](const std::string& date) { return text_of(urgency_of(paused, day_of(day(date)))); };
+    CHECK(on("2018-03-09") == "on-track");
+    CHECK(on("2018-03-22") == "on-track");  // would warn
+    CHECK(on("2018-04-15") == "on-track");  // would be escalated
+    CHECK(on("2018-04-29") == "on-track");
+    CHECK(on("2018-04-30") == "critical");
+    paused.paused_on = day_of(day("2018-03-30"));
+    CHECK(on("2018-03-30") == "overdue");
+    CHECK(on("2018-04-15") == "overdue");  // was late by a day when the pause began
+}
+
+TEST_CASE("open cases whose clock waits are counted, and late ones are not late by waiting", "[deadlines]") {
+    WrittenLog log;
+    write_units(log);
+    log.add("reminder-" + uuid(1), reminder())
+        .add("reminder-" + uuid(1), completion_asked("2018-03-10"))
+        .add("reminder-" + uuid(2), reminder());
+    Live live(log);
+    const auto overview = live.ask(deadlines, viewer(LAWYER), "2018-04-05", DeadlinesQuery{}).message;
+    CHECK(overview.open() == 2);
+    CHECK(overview.paused() == 1);
+    REQUIRE(overview.rows_size() == 2);
+    CHECK(overview.overdue() == 2);  // the answer of one, the completion asked of the other
+    CHECK(overview.rows(0).case_id() == uuid(2));
+}
+
+TEST_CASE("the share kept with pauses credited stands beside the share kept by the calendar", "[deadlines]") {
+    WrittenLog log;
+    write_units(log);
+    auto credited = reply_sent("2018-04-05", 35, false);
+    credited.mutable_facts()->set_credited_days(10);
+    credited.mutable_facts()->set_kept_credited(true);
+    log.add("reminder-" + uuid(1), reminder())
+        .add("reminder-" + uuid(1), credited)
+        .add("reminder-" + uuid(2), reminder())
+        .add("reminder-" + uuid(2), reply_sent("2018-04-20", 50, false))
+        // Recorded before anything was credited: what it kept, it kept.
+        .add("reminder-" + uuid(3), reminder())
+        .add("reminder-" + uuid(3), reply_sent("2018-03-20", 19, true));
+    Live live(log);
+    const auto overview = live.ask(deadlines, viewer(LAWYER), "2018-06-01", DeadlinesQuery{}).message;
+    CHECK(overview.answered() == 3);
+    CHECK(overview.kept() == 1);
+    CHECK(overview.kept_share() == Approx(1.0 / 3));
+    CHECK(overview.kept_credited() == 2);
+    CHECK(overview.kept_credited_share() == Approx(2.0 / 3));
+}
+
 TEST_CASE("open, due soon, overdue, escalated and critical are counted, each in the former", "[deadlines]") {
     WrittenLog log;
     write_units(log);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "projections/totals.hpp"
 #include "tests/projections/written_log.hpp"
 
 namespace vastine::projections::tests {
@@ -257,6 +258,34 @@ TEST_CASE("answer times are told by median, mean and longest, and by whether the
     CHECK(figures.answer_days_median == 20);
     CHECK(figures.answer_days_mean == Approx(40));
     CHECK(figures.answer_days_longest == 90);
+}
+
+TEST_CASE("kept with pauses credited is a figure beside kept, and totals release both", "[figures]") {
+    WrittenLog log;
+    write_units(log);
+    auto credited = reply_sent("2018-06-01", 40, false);
+    credited.mutable_facts()->set_kept_credited(true);
+    log.add(reminder_stream(1), reminder()).add(reminder_stream(1), credited);
+    log.add(reminder_stream(2), reminder()).add(reminder_stream(2), reply_sent("2018-06-01", 20, true));
+    log.add(reminder_stream(3), reminder()).add(reminder_stream(3), reply_sent("2018-06-01", 90, false));
+    const auto figures = cases_of(log).reminders;
+    CHECK(figures.kept == 1);
+    CHECK(figures.kept_credited == 2);
+    CHECK(figures.years.back().kept_credited == 2);
+    Live live(log);
+    ReleaseTotals given;
+    given.set_area("legal");
+    given.set_year(2018);
+    const auto released =
+        live.model().read([&](const Views& views) { return totals(views, given, day("2018-12-31")); });
+    const auto of = [&](const std::string& measure) {
+        for (const auto& total : released.totals()) {
+            if (total.measure() == measure) return total.count();
+        }
+        return std::uint64_t{999};
+    };
+    CHECK(of("reminder.kept") == 1);
+    CHECK(of("reminder.kept_credited") == 2);
 }
 
 TEST_CASE("answers count in the year they left, whenever the case arrived", "[figures]") {

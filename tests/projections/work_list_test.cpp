@@ -296,5 +296,167 @@ TEST_CASE("a minor's ban on disclosure stands on the row", "[work_list]") {
     CHECK(mine.message.rows(0).diary_number() == "VAS 9/2018");
 }
 
+// ---- paused, idle ----
+
+TEST_CASE("a row whose clock waits says so, and since when", "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    auto asked = completion_asked("2018-03-10");
+    asked.mutable_given()->set_due_by("2018-06-30");  // far away: the answer presses more
+    log.add(reminder_stream(1), reminder()).add(reminder_stream(1), asked);
+    Live live(log);
+    const auto row = live.ask(work_list, viewer(REGISTRAR), "2018-03-15", WorkListQuery{}).message.rows(0);
+    CHECK(row.paused_on() == "2018-03-10");
+    CHECK(row.urgency() == "on-track");
+    CHECK(row.urgency_reason() == "Answer: the clock waits for completion (5 d), then 19 d left");
+}
+
+TEST_CASE("a clock that has been resumed runs, with its later date", "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    log.add(reminder_stream(1), reminder())
+        .add(reminder_stream(1), completion_asked("2018-03-10"))
+        .add(reminder_stream(1), completion_received("2018-03-20", 10, due("2018-04-09", "2018-03-11")));
+    Live live(log);
+    const auto row = live.ask(work_list, viewer(REGISTRAR), "2018-03-30", WorkListQuery{}).message.rows(0);
+    CHECK(row.paused_on().empty());
+    CHECK(row.due_by() == "2018-04-09");
+    CHECK(row.urgency() == "on-track");
+}
+
+TEST_CASE("a case of any kind is due soon when nothing has happened to it for its policy's time",
+          "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    log.add("reference-policies", policy("reminder.idle", {.count = 14}))
+        .add("reference-policies", policy("complaint.idle", {.count = 2, .unit = "week"}))
+        .on("2018-03-01")
+        .add(reminder_stream(1), reminder())
+        .add("complaint-" + uuid(2), complaint());
+    Live live(log);
+    const auto rows = [&](const std::string& on) {
+        return live.ask(work_list, viewer(REGISTRAR), on, WorkListQuery{}).message.rows();
+    };
+    for (const auto& row : rows("2018-03-14"))
+        CHECK((row.urgency() == "on-track" || row.urgency() == "none"));
+    for (const auto& row : rows("2018-03-15")) {
+        CHECK(row.urgency() == "due-soon");
+        CHECK(row.urgency_reason() == "No event for 14 days");
+        CHECK(row.idle_days() == 14);
+    }
+}
+
+TEST_CASE("a list of what lies idle holds open cases without an event for so many days", "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    log.on("2018-03-01")
+        .add(reminder_stream(1), reminder())
+        .add(reminder_stream(2), reminder())
+        .add(reminder_stream(3), reminder())
+        .add(reminder_stream(3), closed("2018-03-01"))
+        .on("2018-03-08")
+        .add(reminder_stream(2), assigned(me));
+    Live live(log);
+    const auto idle = [&](std::uint32_t days) {
+        return ids(live.ask(work_list, viewer(REGISTRAR), "2018-03-10",
+                            WorkListQuery{.state = WorkState::All, .idle_days = days})
+                       .message.rows());
+    };
+    CHECK(idle(9) == std::vector{uuid(1)});
+    CHECK(idle(10).empty());
+    CHECK(idle(2).size() == 2);
+    CHECK(idle(0).size() == 3);
+}
+
+// ---- whose it is ----
+
+TEST_CASE("while a handler is away the substitute's own list holds the handler's cases", "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    const auto away = uuid(0xcc);
+    log.add("reference-users", user(me))
+        .add("reference-users", user(away))
+        .add("reference-absences", absence(away, "2018-03-05", "2018-03-09", me))
+        .add(reminder_stream(1), reminder())
+        .add(reminder_stream(1), assigned(away));
+    Live live(log);
+    const auto mine = [&](const std::string& on) {
+        const auto who = live.model().read([&](const Views& views) {
+            return domain::viewer_of(*views.reference.user(me), views.reference, day(on));
+        });
+        return live.ask(work_list, who, on, WorkListQuery{}).message;
+    };
+    CHECK(mine("2018-03-04").total() == 0);
+    REQUIRE(mine("2018-03-05").total() == 1);
+    const auto row = mine("2018-03-09").rows(0);
+    CHECK(row.handler() == away);
+    CHECK(row.acting_handler() == me);
+    CHECK(mine("2018-03-10").total() == 0);
+}
+
+TEST_CASE("a substitute who is disqualified does not get the case", "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    const auto away = uuid(0xcc);
+    log.add(reminder_stream(1), reminder())
+        .add(reminder_stream(1), disqualified(me, away))
+        .add(reminder_stream(1), assigned(away));
+    Live live(log);
+    auto who = viewer(LAWYER);
+    who.stands_in_for = {away};
+    CHECK(live.ask(work_list, who, "2018-03-05", WorkListQuery{}).message.total() == 0);
+}
+
+TEST_CASE("what is offered to somebody stands first on their list, and stays on the handler's",
+          "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    const auto handler = uuid(0xcc);
+    log.add(reminder_stream(1), reminder({.arrived_on = "2018-01-02"}))  // overdue
+        .add(reminder_stream(1), assigned(me))
+        .add(reminder_stream(2), reminder())
+        .add(reminder_stream(2), assigned(handler))
+        .add(reminder_stream(2), offered(me, handler));
+    Live live(log);
+    const auto list = live.ask(work_list, viewer(LAWYER), "2018-03-05", WorkListQuery{}).message;
+    CHECK(ids(list.rows()) == std::vector{uuid(2), uuid(1)});
+    CHECK(list.rows(0).hand_over_to() == me);
+    CHECK(list.rows(0).handler() == handler);
+    auto other = viewer(LAWYER);
+    other.user_id = handler;
+    CHECK(ids(live.ask(work_list, other, "2018-03-05", WorkListQuery{}).message.rows()) ==
+          std::vector{uuid(2)});
+}
+
+TEST_CASE("a team's list holds what its members handle, or stand in for", "[work_list]") {
+    WrittenLog log;
+    write_units(log);
+    const auto mate = uuid(0xcc), stranger = uuid(0xdd), absent_stranger = uuid(0xee);
+    log.add("reference-users", user(me, {.team = "north"}))
+        .add("reference-users", user(mate, {.team = "north"}))
+        .add("reference-users", user(stranger, {.team = "south"}))
+        .add("reference-users", user(absent_stranger, {.team = "south"}))
+        .add("reference-absences", absence(absent_stranger, "2018-03-05", "2018-03-09", mate));
+    unsigned number = 0;
+    for (const auto& handler : {me, mate, stranger, absent_stranger}) {
+        log.add(reminder_stream(++number), reminder());
+        log.add(reminder_stream(number), assigned(handler));
+    }
+    log.add(reminder_stream(5), reminder());
+    Live live(log);
+    const auto team = [&](const std::string& on) {
+        auto all = ids(
+            live.ask(work_list, viewer(LAWYER), on, WorkListQuery{.scope = WorkScope::Team}).message.rows());
+        std::sort(all.begin(), all.end());
+        return all;
+    };
+    CHECK(team("2018-03-04") == std::vector{uuid(1), uuid(2)});
+    CHECK(team("2018-03-05") == std::vector{uuid(1), uuid(2), uuid(4)});
+    auto teamless = viewer(LAWYER);
+    teamless.user_id = uuid(0xff);
+    CHECK(live.ask(work_list, teamless, "2018-03-05", WorkListQuery{.scope = WorkScope::Team})
+              .message.total() == 0);
+}
+
 }  // namespace
 }  // namespace vastine::projections::tests

@@ -224,6 +224,84 @@ inline Assigned assigned(const std::string& user) {
     event.mutable_given()->set_handler(user);
     return event;
 }
+inline HandOverOffered offered(const std::string& to, const std::string& from = uuid(0xaa)) {
+    HandOverOffered event;
+    event.mutable_given()->set_to(to);
+    event.set_from(from);
+    return event;
+}
+// The own target waits for what was asked.
+inline CompletionAsked completion_asked(const std::string& on, bool pauses = true) {
+    CompletionAsked event;
+    event.mutable_given()->set_asked_on(on);
+    event.mutable_given()->set_due_by(domain::to_string(day(on) + std::chrono::days(14)));
+    event.mutable_given()->set_what("Valtakirja puuttuu");
+    event.set_pauses(pauses);
+    return event;
+}
+inline CompletionReceived completion_received(const std::string& on, std::uint32_t days, const Due& due) {
+    CompletionReceived event;
+    event.mutable_given()->set_received_on(on);
+    event.set_credited_days(days);
+    *event.mutable_due() = due;
+    return event;
+}
+inline ReminderExtended extended(const std::string& told_on, const std::string& due_by, std::uint32_t days) {
+    ReminderExtended event;
+    event.mutable_given()->set_due_by(due_by);
+    event.mutable_given()->set_reason("Lausunto viipyy");
+    event.mutable_given()->set_client_told_on(told_on);
+    event.set_days(days);
+    *event.mutable_due() = due(due_by);
+    event.mutable_due()->set_runs_from("extension");
+    return event;
+}
+struct UserGiven {
+    Role role = LAWYER;
+    std::string team = {};
+    std::vector<std::string> units = {};
+    bool active = true;
+};
+inline UserSet user(const std::string& id, const UserGiven& given = {}) {
+    UserSet event;
+    event.set_user_id(id);
+    auto& set = *event.mutable_given();
+    set.set_user_id(id);
+    set.set_login("user-" + id.substr(id.size() - 4));
+    set.set_name("Testi " + id.substr(id.size() - 4));
+    set.add_roles(given.role);
+    set.set_team(given.team);
+    for (const auto& unit : given.units) set.add_units(unit);
+    set.set_active(given.active);
+    return event;
+}
+inline AbsenceSet absence(const std::string& user_id, const std::string& first, const std::string& last,
+                          const std::string& substitute) {
+    AbsenceSet event;
+    event.mutable_given()->set_user_id(user_id);
+    event.mutable_given()->set_first_day(first);
+    event.mutable_given()->set_last_day(last);
+    event.mutable_given()->set_substitute(substitute);
+    return event;
+}
+struct PolicyGiven {
+    std::uint32_t count = 28;
+    std::string unit = "day";
+    std::vector<Role> escalated_to = {};
+    std::uint32_t version = 1;
+    std::string valid_from = "2000-01-01";
+};
+inline PolicySet policy(const std::string& name, const PolicyGiven& given = {}) {
+    PolicySet event;
+    auto& set = *event.mutable_given();
+    set.set_policy(name);
+    set.set_valid_from(given.valid_from);
+    set.set_target_count(given.count);
+    set.set_target_unit(given.unit);
+    for (const auto role : given.escalated_to) set.add_escalated_to(role);
+    event.set_version(given.version);
+    return event;
+}
 inline Disqualified disqualified(const std::string& user, const std::string& superior) {
     Disqualified event;
     event.mutable_given()->set_user(user);

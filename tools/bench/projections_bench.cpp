@@ -1,5 +1,6 @@
-// Projections: how fast every one of them is rebuilt from the log, and how long the annual report's
-// figures take over a million contacts. Each figure stands beside its ceiling, measured in the same run.
+// Projections: how fast every one of them is rebuilt from the log, how long the annual report's figures take
+// over a million contacts, and how long the morning run takes over a hundred thousand open cases. Each figure
+// stands beside its ceiling, measured in the same run.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -14,8 +15,10 @@
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
+#include "projections/case_index.hpp"
 #include "projections/contact_figures.hpp"
 #include "projections/figures.hpp"
+#include "projections/occasions.hpp"
 #include "projections/read_model.hpp"
 #include "store/store.hpp"
 
@@ -33,6 +36,9 @@ constexpr unsigned events_in_log = 300'000;
 constexpr unsigned contacts_counted = 1'000'000;
 constexpr double rebuild_target = 300'000;  // events a second, one core
 constexpr double figures_target_ms = 100;
+constexpr unsigned open_cases = 100'000;
+constexpr unsigned staff = 400;
+constexpr double morning_target_ms = 1000;
 
 constexpr std::array departments = {"perhe-sosiaali", "sairaala", "terveys-paihde", "henkilosto"};
 constexpr std::array sectors = {"health", "social", "early-education"};
@@ -274,6 +280,128 @@ void annual_figures_of_a_million_contacts(benchmark::State& state) {
                                each_ms < figures_target_ms ? "met" : "MISSED"));
 }
 BENCHMARK(annual_figures_of_a_million_contacts)->Unit(benchmark::kMillisecond)->MinTime(1);
+
+// A county's worst year: open reminders in every state of lateness, each with a statement asked, handled by
+// four hundred people or by nobody yet; escalation goes to the lawyers.
+class OpenCases {
+public:
+    OpenCases() : views_(projections::Views::Reread{}) {
+        for (unsigned number = 0; number < staff; ++number) add_user(number);
+        PolicySet idle;
+        idle.mutable_given()->set_policy("reminder.idle");
+        idle.mutable_given()->set_valid_from("2000-01-01");
+        idle.mutable_given()->set_target_count(14);
+        idle.mutable_given()->set_target_unit("day");
+        idle.set_version(1);
+        add("reference-policies", idle);
+        PolicySet answer = idle;
+        answer.mutable_given()->set_policy("reminder.answer");
+        answer.mutable_given()->add_escalated_to(LAWYER);
+        add("reference-policies", answer);
+        for (unsigned number = 1; number <= open_cases; ++number) add_case(number);
+        views_.settle();
+    }
+    [[nodiscard]] const projections::Views& views() const { return views_; }
+    static constexpr std::chrono::sys_days morning = std::chrono::year(2018) / 6 / 4;
+
+private:
+    void add_user(unsigned number) {
+        UserSet user;
+        user.set_user_id(uuid(number));
+        user.mutable_given()->set_user_id(uuid(number));
+        user.mutable_given()->set_name(fmt::format("Testi {}", number));
+        user.mutable_given()->set_active(true);
+        user.mutable_given()->add_roles(number % 40 == 0 ? LAWYER : number % 40 == 1 ? REGISTRAR : UNIT_HEAD);
+        user.mutable_given()->add_units(pick(departments, number) + "-1");
+        add("reference-users", user);
+        if (number % 20 != 2) return;
+        AbsenceSet away;
+        away.mutable_given()->set_user_id(uuid(number));
+        away.mutable_given()->set_substitute(uuid(number + 1));
+        away.mutable_given()->set_first_day("2018-06-01");
+        away.mutable_given()->set_last_day("2018-06-29");
+        add("reference-absences", away);
+    }
+    void add_case(unsigned number) {
+        const auto stream = "reminder-" + uuid(number);
+        const auto arrived = morning - std::chrono::days(number % 100);
+        auto registered = reminder(number);
+        registered.mutable_given()->mutable_opening()->set_arrived_on(domain::to_string(arrived));
+        auto& due = *registered.mutable_due();
+        const auto after = [&](int days) { return domain::to_string(arrived + std::chrono::days(days)); };
+        due.set_due_by(after(28));
+        due.set_warn_on(after(21));
+        due.set_escalate_on(after(30));
+        due.set_critical_on(after(60));
+        due.set_policy_version(1);
+        now_ = arrived + std::chrono::hours(12);
+        version_ = 0;
+        add(stream, registered);
+        if (number % 10 != 0) {
+            Assigned assigned;
+            assigned.mutable_given()->set_handler(uuid(number % staff));
+            add(stream, assigned);
+        }
+        StatementRequested asked;
+        asked.mutable_given()->set_unit(pick(departments, number) + "-1");
+        asked.mutable_given()->set_asked_on(after(1));
+        asked.set_statement_id("s1");
+        asked.mutable_due()->set_due_by(after(11));
+        add(stream, asked);
+    }
+    template <class Event>
+    void add(const std::string& stream, const Event& event) {
+        store::Record record;
+        record.type = Event::descriptor()->full_name();
+        record.stream = {stream};
+        record.actor = uuid(1);
+        record.version = store::Version{++version_};
+        record.position = store::Position{++position_};
+        record.recorded_at = now_;
+        views_.apply(record, event, false);
+    }
+    projections::Views views_;
+    store::Instant now_;
+    std::uint64_t position_ = 0;
+    std::uint64_t version_ = 0;
+};
+
+void morning_run_over_a_hundred_thousand_open_cases(benchmark::State& state) {
+    static const OpenCases cases;
+    const auto& views = cases.views();
+    const auto on = projections::day_of(OpenCases::morning);
+    // The ceiling: walking the open cases and judging each of their dates, telling nobody.
+    const auto start = processor_seconds();
+    std::uint64_t late = 0, dates = 0;
+    for (const auto row : views.cases->open_rows()) {
+        for (const auto& due : views.cases->dues(row)) {
+            ++dates;
+            late += projections::urgency_of(due, on) >= projections::Urgency::Overdue ? 1 : 0;
+        }
+    }
+    benchmark::DoNotOptimize(late);
+    const double ceiling_ms = seconds_since(start) * 1000;
+    double seconds = 0;
+    std::size_t told = 0, people = 0;
+    for (auto _ : state) {
+        const auto begin = processor_seconds();
+        const auto occasions = projections::occasions(views, OpenCases::morning);
+        seconds += seconds_since(begin);
+        told = 0;
+        people = occasions.size();
+        for (const auto& to : occasions) told += to.occasions.size();
+    }
+    const double each_ms = seconds * 1000 / static_cast<double>(state.iterations());
+    state.counters["open_cases"] = static_cast<double>(views.cases->open_rows().size());
+    state.counters["dates"] = static_cast<double>(dates);
+    state.counters["occasions"] = static_cast<double>(told);
+    state.counters["people"] = static_cast<double>(people);
+    state.counters["ceiling_ms"] = ceiling_ms;
+    state.SetLabel(fmt::format("{:.1f} x the time of judging the dates; target {:.0f} ms: {}",
+                               each_ms / ceiling_ms, morning_target_ms,
+                               each_ms < morning_target_ms ? "met" : "MISSED"));
+}
+BENCHMARK(morning_run_over_a_hundred_thousand_open_cases)->Unit(benchmark::kMillisecond)->MinTime(1);
 
 }  // namespace
 }  // namespace vastine::bench

@@ -148,6 +148,64 @@ TEST_CASE("the disqualified see nothing of the case, whatever else they are", "[
     CHECK(sight(everything, reminder, reference()) == Sight::Content);
 }
 
+TEST_CASE("whoever stands in for the handler has the case as the handler has it", "[access]") {
+    auto reminder = scope(REMINDER);
+    reminder.units = {"ward"};
+    reminder.handler = "u9";
+    auto substitute = head_of("school");
+    CHECK(sight(substitute, reminder, reference()) == Sight::Nothing);
+    substitute.stands_in_for = {"u9"};
+    CHECK(sight(substitute, reminder, reference()) == Sight::Content);
+    CHECK(try_command<SignReply>(substitute, reminder));
+    // Over the wall, for the disqualified, and for a handler who is disqualified, it opens nothing.
+    auto contact = scope(CONTACT);
+    contact.handler = "u9";
+    CHECK(sight(substitute, contact, reference()) == Sight::Nothing);
+    reminder.disqualified = {"u1"};
+    CHECK(sight(substitute, reminder, reference()) == Sight::Nothing);
+    reminder.disqualified = {"u9"};
+    CHECK(sight(substitute, reminder, reference()) == Sight::Nothing);
+    // Without a handler nobody is stood in for.
+    substitute.stands_in_for = {""};
+    reminder.handler.clear();
+    reminder.disqualified.clear();
+    CHECK(sight(substitute, reminder, reference()) == Sight::Nothing);
+}
+
+TEST_CASE("whoever a case is offered to sees it, so as to say yes or no", "[access]") {
+    auto reminder = scope(REMINDER);
+    reminder.units = {"ward"};
+    reminder.offered_to = "u1";
+    CHECK(sight(head_of("school"), reminder, reference()) == Sight::Content);
+    CHECK(try_command<AcceptHandOver>(head_of("school"), reminder));
+    auto contact = scope(CONTACT);
+    contact.offered_to = "u1";
+    CHECK(sight(head_of("school"), contact, reference()) == Sight::Nothing);
+}
+
+TEST_CASE("a viewer on a day stands in for those who are away then", "[access]") {
+    Reference people = reference();
+    for (const std::string id : {"u1", "u9"}) {
+        UserSet set;
+        set.mutable_given()->set_login(id);
+        set.mutable_given()->add_roles(LAWYER);
+        set.mutable_given()->set_active(true);
+        set.set_user_id(id);
+        people.apply(set);
+    }
+    AbsenceSet away;
+    away.mutable_given()->set_user_id("u9");
+    away.mutable_given()->set_first_day("2026-07-01");
+    away.mutable_given()->set_last_day("2026-07-31");
+    away.mutable_given()->set_substitute("u1");
+    people.apply(away);
+    const auto on = [&](const char* day) {
+        return viewer_of(*people.user("u1"), people, *parse_date(day)).stands_in_for;
+    };
+    CHECK(on("2026-07-31") == std::set<std::string>{"u9"});
+    CHECK(on("2026-08-01").empty());
+}
+
 TEST_CASE("the superior who got the case by disqualification acts in it from another unit", "[access]") {
     auto reminder = scope(REMINDER);
     reminder.units = {"ward"};

@@ -24,10 +24,20 @@ public:
     }
     template <class Command>
     [[nodiscard]] Result<Events> when(const Command& command) const {
-        const Reference reference;
-        const Context context{"u1", std::string(reference_data::stream_of(command)), {}, Date(), reference,
+        const Context context{actor_, std::string(reference_data::stream_of(command)), {}, Date(), reference_,
                               ""};
         return reference_data::decide(state_, command, context);
+    }
+    Organisation& by(const std::string& actor) {
+        actor_ = actor;
+        return *this;
+    }
+    Organisation& with(const SetUser& user) {
+        UserSet event;
+        *event.mutable_given() = user;
+        event.set_user_id(user.user_id());
+        reference_.apply(event);
+        return *this;
     }
     template <class Command>
     void refuses(const Command& command, const std::string& text, const std::string& field,
@@ -43,6 +53,8 @@ public:
 
 private:
     reference_data::State state_;
+    std::string actor_ = "u1";
+    Reference reference_;
 };
 
 template <class Event>
@@ -277,6 +289,178 @@ TEST_CASE("a policy warns by its target, then escalates, then is critical", "[re
     CHECK(Organisation().when(command));
 }
 
+TEST_CASE("a policy's calendar, hour, roles and limits are such as can be kept", "[reference-data]") {
+    SetPolicy command = policy();
+    for (const auto* calendar : {"", "fi", "sv", "ax"}) {
+        command.set_calendar(calendar);
+        CHECK(Organisation().when(command));
+    }
+    command.set_calendar("no");
+    Organisation().refuses(command, "reference.calendar_unknown", "calendar");
+    command = policy();
+    for (const auto* hour : {"", "00:00", "16:15", "23:59"}) {
+        command.set_closes_at(hour);
+        CHECK(Organisation().when(command));
+    }
+    for (const auto* hour : {"16.15", "24:00", "16:60", "4:15", "16:15:00", "aa:bb"}) {
+        command.set_closes_at(hour);
+        Organisation().refuses(command, "reference.no_time_of_day", "closes_at");
+    }
+    command = policy();
+    command.set_extension_days_max(3661);
+    Organisation().refuses(command, "reference.period_too_long", "extension_days_max");
+    command = policy();
+    command.set_pause_credited(true);
+    Organisation().refuses(command, "reference.credits_without_pause", "pause_credited");
+    command.set_pause_allowed(true);
+    CHECK(Organisation().when(command));
+    for (const Role role : {OMBUDSMAN, HEAD_OMBUDSMAN, REGISTRAR, LAWYER, UNIT_HEAD}) {
+        command = policy();
+        command.add_extended_by(role);
+        command.add_escalated_to(role);
+        CHECK(Organisation().when(command));
+    }
+    for (const Role role : {NO_ROLE, BOARD, AUDITOR, ADMINISTRATOR}) {
+        command = policy();
+        command.add_extended_by(role);
+        Organisation().refuses(command, "reference.role_sees_no_case", "extended_by");
+        command = policy();
+        command.add_escalated_to(role);
+        Organisation().refuses(command, "reference.role_sees_no_case", "escalated_to");
+    }
+}
+
+// ---- closing days ----
+
+namespace {
+
+SetClosingDay closing_day(const std::string& on) {
+    SetClosingDay command;
+    command.set_closing_day_id("between");
+    command.mutable_name()->set_fi("Välipäivä");
+    command.set_on(on);
+    command.set_reason("Hallituksen päätös");
+    return command;
+}
+
+}  // namespace
+
+TEST_CASE("a closing day is a day, or a day of every year, and says why", "[reference-data]") {
+    for (const auto* on : {"2026-12-28", "12-28", "02-29"}) CHECK(Organisation().when(closing_day(on)));
+    for (const auto* on : {"", "28.12.", "13-01", "02-30", "2026-02-29", "1-2"})
+        Organisation().refuses(closing_day(on), "reference.no_closing_day", "on");
+    auto command = closing_day("12-28");
+    command.clear_reason();
+    Organisation().refuses(command, "reference.closing_reason_missing", "reason");
+    command = closing_day("12-28");
+    command.clear_name();
+    Organisation().refuses(command, "reference.name_missing", "name");
+    command = closing_day("12-28");
+    command.clear_closing_day_id();
+    Organisation().refuses(command, "reference.id_missing", "closing_day_id");
+    command = closing_day("12-28");
+    command.set_valid_from("2026-01-01");
+    command.set_valid_until("2025-12-31");
+    Organisation().refuses(command, "reference.ends_before_it_begins", "valid_until");
+}
+
+TEST_CASE("only a closing day that was set is withdrawn", "[reference-data]") {
+    auto withdrawn = closing_day("12-28");
+    withdrawn.set_withdrawn(true);
+    Organisation().refuses(withdrawn, "reference.closing_day_unknown", "closing_day_id");
+    CHECK(Organisation().given(closing_day("12-28")).when(withdrawn));
+}
+
+// ---- absences ----
+
+namespace {
+
+SetAbsence absence(const std::string& user = "mia", const std::string& substitute = "esa") {
+    SetAbsence command;
+    command.set_user_id(user);
+    command.set_first_day("2026-07-01");
+    command.set_last_day("2026-07-31");
+    command.set_substitute(substitute);
+    return command;
+}
+// Mia and Esa are lawyers, Oili an ombudsman, Pia the administrator.
+Organisation staff() {
+    Organisation organisation;
+    organisation.with(user("mia", "mia", LAWYER)).with(user("esa", "esa", LAWYER));
+    organisation.with(user("oili", "oili", OMBUDSMAN)).with(user("pia", "pia", ADMINISTRATOR));
+    return organisation.by("mia");
+}
+
+}  // namespace
+
+TEST_CASE("an absence is set by oneself, an administrator or at the data folder, and by nobody else",
+          "[reference-data]") {
+    for (const auto* actor : {"mia", "pia", "the operating system's"})
+        CHECK(staff().by(actor).when(absence()));
+    for (const auto* actor : {"esa", "oili"})
+        staff().by(actor).refuses(absence(), "reference.absence_of_another", "user_id", Reason::Forbidden);
+    staff().refuses(absence("nobody"), "reference.user_unknown", "user_id");
+}
+
+TEST_CASE("an absence has its days in order", "[reference-data]") {
+    auto command = absence();
+    command.set_last_day("2026-07-01");
+    CHECK(staff().when(command));
+    command.set_last_day("2026-06-30");
+    staff().refuses(command, "reference.absence_ends_before_it_begins", "last_day");
+    command.set_last_day("heinäkuu");
+    staff().refuses(command, "days.not_a_date", "last_day");
+    command = absence();
+    command.set_first_day("");
+    staff().refuses(command, "days.not_a_date", "first_day");
+}
+
+TEST_CASE("a substitute is somebody else of the same side of the wall", "[reference-data]") {
+    staff().refuses(absence("mia", ""), "reference.substitute_missing", "substitute");
+    staff().refuses(absence("mia", "mia"), "reference.substitute_is_oneself", "substitute");
+    staff().refuses(absence("mia", "nobody"), "reference.user_unknown", "substitute");
+    staff().refuses(absence("mia", "oili"), "reference.substitute_of_another_area", "substitute");
+    staff().refuses(absence("mia", "pia"), "reference.substitute_of_another_area", "substitute");
+}
+
+TEST_CASE("an absence is withdrawn by its first day, once", "[reference-data]") {
+    auto withdrawn = absence("mia", "");
+    withdrawn.set_withdrawn(true);
+    staff().refuses(withdrawn, "reference.absence_unknown", "first_day");
+    auto organisation = staff();
+    CHECK(organisation.given(absence()).when(withdrawn));
+    organisation.given(withdrawn).refuses(withdrawn, "reference.absence_unknown", "first_day");
+}
+
+// ---- webhooks ----
+
+TEST_CASE("a webhook's address is encrypted, or on this machine", "[reference-data]") {
+    SetWebhook command;
+    command.set_webhook_id("diary");
+    for (const auto* url : {"https://diary.example/vastine", "https://[2001:db8::1]:8443/in?x=1",
+                            "http://localhost:8080/in", "http://127.0.0.1/in", "http://[::1]:9/in"}) {
+        INFO(url);
+        command.set_url(url);
+        CHECK(Organisation().when(command));
+    }
+    for (const auto* url :
+         {"http://diary.example/in", "http://127.0.0.1.evil.example/in", "ftp://diary.example",
+          "http://localhost.evil.example/", "HTTPS://diary.example/"}) {
+        INFO(url);
+        command.set_url(url);
+        Organisation().refuses(command, "reference.address_not_encrypted", "url");
+    }
+    for (const auto* url : {"", "diary.example/in", "https://", "https:///in", "https://a:b@diary.example/",
+                            "https://diary.example/#part", "https://diary.example/a b"}) {
+        INFO(url);
+        command.set_url(url);
+        Organisation().refuses(command, "reference.no_address", "url");
+    }
+    command.set_url("https://diary.example/");
+    command.clear_webhook_id();
+    Organisation().refuses(command, "reference.id_missing", "webhook_id");
+}
+
 // ---- users ----
 
 TEST_CASE("a user is set under the id that came in with the command", "[reference-data]") {
@@ -395,6 +579,9 @@ TEST_CASE("a command goes to its own stream and no other", "[reference-data]") {
     CHECK(reference_data::stream_of(authority("lvv")) == "authorities");
     CHECK(reference_data::stream_of(policy()) == "policies");
     CHECK(reference_data::stream_of(user("", "")) == "users");
+    CHECK(reference_data::stream_of(closing_day("12-28")) == "closing-days");
+    CHECK(reference_data::stream_of(absence()) == "absences");
+    CHECK(reference_data::stream_of(SetWebhook()) == "webhooks");
     CHECK(reference_data::stream_of(ReleaseTotals()) == "totals");
     CHECK(reference_data::stream_of(UnitSet()).empty());
     const Reference reference;

@@ -6,6 +6,7 @@
 
 #include "domain/calendar/due.hpp"
 #include "domain/cases/reference_data.hpp"
+#include "domain/deadlines/due_date.hpp"
 #include "domain/reference/reference.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
@@ -161,17 +162,39 @@ TEST_CASE("every time limit says its ground, and is one the calendar can count",
         CHECK(units.contains(policy->given.target_unit()));
         CHECK_FALSE(policy->given.ground().empty());
     }
-    std::set<std::string> expected{"reminder.answer", "reminder.statement", "complaint.statement",
-                                   "authority-request.statement", "contact.idle"};
+    std::set<std::string> expected{"reminder.answer",
+                                   "reminder.statement",
+                                   "complaint.statement",
+                                   "authority-request.idle",
+                                   "authority-request.statement",
+                                   "complaint.idle",
+                                   "reminder.idle",
+                                   "contact.idle"};
     for (const std::string& inquiry : codes(reference, "inquiry")) expected.insert("inquiry." + inquiry);
     CHECK(names == expected);
 }
 
 TEST_CASE("a reminder is answered in four weeks, warned of in three", "[defaults]") {
     const Reference reference = filled();
-    const Due due = due_for(*reference.policy("reminder.answer", day("2026-03-02")), day("2026-03-02"));
+    const Due due = due_by(*reference.policy("reminder.answer", day("2026-03-02")),
+                           {"arrival", day("2026-03-02")}, reference);
     CHECK(due.due_by() == "2026-03-30");
     CHECK(due.warn_on() == "2026-03-23");
     CHECK(due.escalate_on() == "2026-04-01");
     CHECK(due.critical_on() == "2026-05-01");
+}
+
+TEST_CASE("an answer may wait for a completion, and is extended by whoever answers for it", "[defaults]") {
+    const Reference reference = filled();
+    const auto& answer = reference.policy("reminder.answer", day("2026-03-02"))->given;
+    CHECK(answer.pause_allowed());
+    CHECK(answer.pause_credited());
+    CHECK(answer.extensions_max() == 2);
+    CHECK(answer.extension_days_max() == 28);
+    CHECK(std::vector<int>(answer.extended_by().begin(), answer.extended_by().end()) ==
+          std::vector<int>{LAWYER, UNIT_HEAD});
+    CHECK(std::vector<int>(answer.escalated_to().begin(), answer.escalated_to().end()) ==
+          std::vector<int>{LAWYER});
+    CHECK_FALSE(answer.minds_closing_days());
+    CHECK(reference.policy("reminder.statement", day("2026-03-02"))->given.minds_closing_days());
 }

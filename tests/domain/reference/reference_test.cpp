@@ -322,3 +322,141 @@ TEST_CASE("events of cases are passed over", "[reference]") {
     reference.apply(ReminderRegistered());
     CHECK(reference.units().size() == 4);
 }
+
+// ---- who is away ----
+
+namespace {
+
+AbsenceSet away(const std::string& user, const std::string& first, const std::string& last,
+                const std::string& substitute) {
+    AbsenceSet event;
+    event.mutable_given()->set_user_id(user);
+    event.mutable_given()->set_first_day(first);
+    event.mutable_given()->set_last_day(last);
+    event.mutable_given()->set_substitute(substitute);
+    return event;
+}
+
+// a, b and c are at work, d has left.
+Reference people(std::initializer_list<AbsenceSet> absences) {
+    Reference reference;
+    for (const std::string id : {"a", "b", "c", "d"}) {
+        UserSet event;
+        event.mutable_given()->set_login(id);
+        event.mutable_given()->set_active(id != "d");
+        event.set_user_id(id);
+        reference.apply(event);
+    }
+    for (const auto& absence : absences) reference.apply(absence);
+    return reference;
+}
+
+const Date july = day("2026-07-10");
+
+}  // namespace
+
+TEST_CASE("an absence holds its first and its last day, and no other", "[reference]") {
+    const auto reference = people({away("a", "2026-07-01", "2026-07-31", "b")});
+    CHECK(reference.absence("a", day("2026-06-30")) == nullptr);
+    CHECK(reference.absence("a", day("2026-07-01")) != nullptr);
+    CHECK(reference.absence("a", day("2026-07-31")) != nullptr);
+    CHECK(reference.absence("a", day("2026-08-01")) == nullptr);
+    CHECK(reference.absence("b", july) == nullptr);
+}
+
+TEST_CASE("a substitute has the work of the one who is away, while it lasts", "[reference]") {
+    const auto reference = people({away("a", "2026-07-01", "2026-07-31", "b")});
+    CHECK(reference.acting_for("a", july) == "b");
+    CHECK(reference.acting_for("a", day("2026-08-01")) == "a");
+    CHECK(reference.acting_for("b", july) == "b");
+    CHECK(reference.stands_in_for("b", july) == std::vector<std::string>{"a"});
+    CHECK(reference.stands_in_for("b", day("2026-08-01")).empty());
+    CHECK(reference.stands_in_for("a", july).empty());
+}
+
+TEST_CASE("where the substitute is away too, theirs has the work of both", "[reference]") {
+    const auto reference =
+        people({away("a", "2026-07-01", "2026-07-31", "b"), away("b", "2026-07-06", "2026-07-12", "c")});
+    CHECK(reference.acting_for("a", july) == "c");
+    CHECK(reference.stands_in_for("c", july) == std::vector<std::string>{"a", "b"});
+    CHECK(reference.stands_in_for("b", july).empty());
+    CHECK(reference.acting_for("a", day("2026-07-20")) == "b");
+}
+
+TEST_CASE("substitutes in a ring, or one who has left, give the work to nobody else", "[reference]") {
+    const auto ring =
+        people({away("a", "2026-07-01", "2026-07-31", "b"), away("b", "2026-07-01", "2026-07-31", "c"),
+                away("c", "2026-07-01", "2026-07-31", "a")});
+    CHECK(ring.acting_for("a", july) == "a");
+    CHECK(ring.acting_for("b", july) == "b");
+    CHECK(ring.stands_in_for("c", july).empty());
+    const auto left = people({away("a", "2026-07-01", "2026-07-31", "d")});
+    CHECK(left.acting_for("a", july) == "a");
+}
+
+TEST_CASE("an absence set again from its first day replaces what was said, or withdraws it", "[reference]") {
+    auto reference =
+        people({away("a", "2026-07-01", "2026-07-31", "b"), away("a", "2026-07-01", "2026-07-05", "c")});
+    CHECK(reference.acting_for("a", july) == "a");
+    CHECK(reference.acting_for("a", day("2026-07-03")) == "c");
+    auto withdrawn = away("a", "2026-07-01", "2026-07-05", "c");
+    withdrawn.mutable_given()->set_withdrawn(true);
+    reference.apply(withdrawn);
+    CHECK(reference.acting_for("a", day("2026-07-03")) == "a");
+    CHECK(reference.absences_from(day("2026-01-01")).empty());
+}
+
+TEST_CASE("of two absences the one begun later counts, and those not over are listed by first day",
+          "[reference]") {
+    const auto reference =
+        people({away("a", "2026-07-01", "2026-07-31", "b"), away("a", "2026-07-08", "2026-07-12", "c"),
+                away("b", "2026-06-01", "2026-06-30", "c")});
+    CHECK(reference.acting_for("a", july) == "c");
+    CHECK(reference.acting_for("a", day("2026-07-13")) == "b");
+    std::vector<std::string> first_days;
+    for (const auto* one : reference.absences_from(day("2026-06-30"))) first_days.push_back(one->first_day());
+    CHECK(first_days == std::vector<std::string>{"2026-06-01", "2026-07-01", "2026-07-08"});
+    CHECK(reference.absences_from(day("2026-07-13")).size() == 1);
+}
+
+// ---- closing days, webhooks, versions ----
+
+TEST_CASE("closing days and webhooks are listed as last set, those withdrawn left out", "[reference]") {
+    Reference reference;
+    const auto closing = [&](const std::string& id, const std::string& on, bool withdrawn) {
+        ClosingDaySet event;
+        event.mutable_given()->set_closing_day_id(id);
+        event.mutable_given()->set_on(on);
+        event.mutable_given()->set_withdrawn(withdrawn);
+        reference.apply(event);
+    };
+    closing("christmas-week", "2026-12-28", false);
+    closing("county-day", "06-05", false);
+    closing("christmas-week", "2026-12-29", false);
+    closing("county-day", "06-05", true);
+    REQUIRE(reference.closing_days().size() == 1);
+    CHECK(reference.closing_days().front()->on() == "2026-12-29");
+    WebhookSet hook;
+    hook.mutable_given()->set_webhook_id("diary");
+    for (const auto* url : {"https://old.example", "https://new.example"}) {
+        hook.mutable_given()->set_url(url);
+        reference.apply(hook);
+    }
+    REQUIRE(reference.webhooks().size() == 1);
+    CHECK(reference.webhooks().front()->url() == "https://new.example");
+}
+
+TEST_CASE("the very version that an event names is found, whatever is in force", "[reference]") {
+    Reference reference;
+    for (const unsigned version : {1U, 2U}) {
+        PolicySet event;
+        event.mutable_given()->set_policy("reminder.answer");
+        event.mutable_given()->set_target_count(version * 7);
+        event.set_version(version);
+        reference.apply(event);
+    }
+    REQUIRE(reference.policy_version("reminder.answer", 1) != nullptr);
+    CHECK(reference.policy_version("reminder.answer", 1)->given.target_count() == 7);
+    CHECK(reference.policy_version("reminder.answer", 3) == nullptr);
+    CHECK(reference.policy_version("other", 1) == nullptr);
+}

@@ -131,8 +131,28 @@ TEST_CASE("answer times: share kept of the answers, median, and a dash where not
         return std::vector<double>{};
     };
     CHECK(row("kept-share") == std::vector<double>{75, -1, -1});
+    // Released before pauses were credited: the two shares are one.
+    CHECK(row("kept-credited-share") == std::vector<double>{75, -1, -1});
     CHECK(row("answer-days-median") == std::vector<double>{26, -1, -1});
     CHECK(row("answer-days-mean") == std::vector<double>{28.4, -1, -1});
+}
+
+TEST_CASE("the report prints the share kept with pauses credited beside the other", "[report]") {
+    auto figures = sample::figures();
+    REQUIRE(figures.released);
+    auto& credited = figures.released->totals.emplace_back();
+    credited.set_measure("reminder.kept_credited");
+    credited.set_count(36);
+    const auto report = report_of(figures, sample::reference(), Language::English,
+                                  {store::Position{4567}, std::chrono::year(2019) / 2 / 3});
+    const auto* answers = table(report.sections, "legal-answers");
+    REQUIRE(answers != nullptr);
+    for (const auto& row : answers->rows) {
+        if (row.id == "kept-share") CHECK(numbers(row) == std::vector<double>{75, -1, -1});
+        if (row.id == "kept-credited") CHECK(numbers(row) == std::vector<double>{36, -1, -1});
+        if (row.id == "kept-credited-share") CHECK(numbers(row) == std::vector<double>{90, -1, -1});
+    }
+    CHECK(answers->definition.find("own target") != std::string::npos);
 }
 
 TEST_CASE("without released totals the report says so and prints no legal table", "[report]") {

@@ -1,0 +1,116 @@
+#include <sodium.h>
+
+#include <array>
+#include <set>
+
+#include "api/routes/handlers.hpp"
+#include "domain/schema/casework.pb.h"
+#include "domain/schema/session.pb.h"
+
+namespace vastine::api::handlers {
+
+namespace {
+
+using domain::Reason;
+using domain::reject;
+
+constexpr std::string_view command_path = "recompute-dues";
+
+// The command id of one case's move follows from the caller's key: the same request again finds every move
+// that was taken, and takes those that were not.
+std::string command_id_of(const std::string& key, const std::string& case_id) {
+    std::array<unsigned char, 16> bytes{};
+    const auto from = key + '\n' + case_id;
+    crypto_generichash(bytes.data(), bytes.size(), reinterpret_cast<const unsigned char*>(from.data()),
+                       from.size(), nullptr, 0);
+    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | 0x80U);  // version 8: made by our own rule
+    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+        constexpr std::string_view digits = "0123456789abcdef";
+        text += digits[bytes[i] >> 4U];
+        text += digits[bytes[i] & 0x0fU];
+    }
+    return text;
+}
+
+Kind kind_of(const std::string& name) {
+    for (const auto& entry : domain::kinds()) {
+        if (entry.stream_prefix == name && domain::command(entry.kind, command_path) != nullptr)
+            return entry.kind;
+    }
+    return NO_KIND;
+}
+
+// Checked as a whole before the first case moves.
+Result<std::vector<projections::RecomputedCase>> cases_in(const RecomputeOpenCases& request) {
+    if (request.reason().empty()) return reject(Reason::Invalid, "field.required", {}, "reason");
+    if (request.cases().empty()) return reject(Reason::Invalid, "field.required", {}, "cases");
+    std::vector<projections::RecomputedCase> cases;
+    std::set<std::string> met;
+    for (int i = 0; i < request.cases_size(); ++i) {
+        const auto& previewed = request.cases(i);
+        const auto field = "cases[" + std::to_string(i) + "].";
+        const auto kind = kind_of(previewed.kind());
+        if (kind == NO_KIND) return reject(Reason::Invalid, "field.unknown_choice", {}, field + "kind");
+        if (!met.insert(previewed.case_id()).second)
+            return reject(Reason::Invalid, "field.given_twice", {}, field + "case_id");
+        if (previewed.version() == 0) return reject(Reason::Invalid, "field.required", {}, field + "version");
+        cases.push_back({kind, previewed.case_id(), previewed.version(), {}, {}});
+    }
+    return cases;
+}
+
+// What the case's own event says it moved.
+std::vector<DueMoved> moved_by(const Services& services, Kind kind, const CommandAnswer& taken) {
+    std::vector<DueMoved> moved;
+    const store::StreamId stream{std::string(domain::entry(kind).stream_prefix) + "-" + taken.case_id};
+    services.store.events().read_stream(
+        stream, store::Version{taken.version.value - 1}, [&](const store::Record& record) {
+            const auto opened = services.store.events().open(record, store::Depth::Details);
+            if (const auto* event = dynamic_cast<const DuesRecomputed*>(opened.event.get()))
+                moved.assign(event->moved().begin(), event->moved().end());
+            return false;
+        });
+    return moved;
+}
+
+}  // namespace
+
+Result<Answer> recompute_preview(Services& services, Call& call) {
+    auto preview = services.reading.recompute_preview(call.reader(), {call.text("policy")});
+    if (!preview) return tl::unexpected(std::move(preview.error()));
+    return Answer::of(std::move(*preview));
+}
+
+Result<Answer> recompute(Services& services, Call& call) {
+    const auto& request = call.body_as<RecomputeOpenCases>();
+    auto cases = cases_in(request);
+    if (!cases) return tl::unexpected(std::move(cases.error()));
+    for (auto& each : *cases) {
+        auto dues = std::make_unique<RecomputeDues>();
+        dues->set_reason(request.reason());
+        dues->set_policy(request.policy());
+        CommandRequest command;
+        command.viewer = call.caller->viewer;
+        command.kind = each.kind;
+        command.case_id = each.case_id;
+        command.path = command_path;
+        command.command = std::move(dues);
+        command.expected = store::Version{each.version};
+        command.command_id = command_id_of(call.idempotency_key, each.case_id);
+        const auto taken = services.execution.execute(std::move(command));
+        if (taken) {
+            each.moved = moved_by(services, each.kind, *taken);
+        } else {
+            each.refusal = domain::explain(taken.error(), call.language);
+        }
+    }
+    services.feeds.advance();
+    auto done = services.reading.recomputed(call.reader(), *cases);
+    if (!done) return tl::unexpected(std::move(done.error()));
+    return Answer::of(std::move(*done));
+}
+
+}  // namespace vastine::api::handlers
