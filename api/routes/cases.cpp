@@ -59,13 +59,18 @@ Result<Answer> case_page(Services& services, Call& call, Kind kind) {
     return answer;
 }
 
-Result<Answer> work_list(Services& services, Call& call) {
+namespace {
+
+projections::WorkState state(const Call& call, projections::WorkState otherwise) {
+    const auto name = call.text("state");
+    if (name == "open") return projections::WorkState::Open;
+    if (name == "ended") return projections::WorkState::Ended;
+    if (name == "all") return projections::WorkState::All;
+    return otherwise;
+}
+
+projections::WorkListQuery narrowed(const Call& call) {
     projections::WorkListQuery query;
-    if (call.text("scope") == "everything") query.scope = projections::WorkScope::Everything;
-    const auto state = call.text("state");
-    if (state == "ended") query.state = projections::WorkState::Ended;
-    if (state == "all") query.state = projections::WorkState::All;
-    query.kinds = kinds(call);
     query.stages = names(call, "stage");
     query.unit = call.text("unit");
     query.handler = call.text("handler");
@@ -73,6 +78,24 @@ Result<Answer> work_list(Services& services, Call& call) {
     query.cause = call.text("cause");
     query.authority = call.text("authority");
     query.page = page(call);
+    return query;
+}
+
+}  // namespace
+
+Result<Answer> work_list(Services& services, Call& call) {
+    auto query = narrowed(call);
+    if (call.text("scope") == "everything") query.scope = projections::WorkScope::Everything;
+    query.state = state(call, projections::WorkState::Open);
+    query.kinds = kinds(call);
+    return answered(services.reading.work_list(call.reader(), query, as_of(call)));
+}
+
+Result<Answer> case_list(Services& services, Call& call, Kind kind) {
+    auto query = narrowed(call);
+    query.scope = projections::WorkScope::Everything;
+    query.state = state(call, projections::WorkState::All);
+    query.kinds = {kind};
     return answered(services.reading.work_list(call.reader(), query, as_of(call)));
 }
 
