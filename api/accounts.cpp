@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "api/utf8.hpp"
+
 namespace vastine::api {
 
 namespace {
@@ -71,6 +73,22 @@ std::string password_name(const std::string& user_id) {
     return "password/" + user_id;
 }
 
+// What is kept of a password: its hash, with a mark before it while its owner must change it.
+constexpr std::string_view to_be_changed = "to be changed ";
+
+struct KeptPassword {
+    std::string hash;
+    bool change_required = false;
+};
+
+KeptPassword read_kept(std::string value) {
+    if (!value.starts_with(to_be_changed)) return {std::move(value), false};
+    return {value.substr(to_be_changed.size()), true};
+}
+std::string kept_of(const KeptPassword& password) {
+    return (password.change_required ? std::string(to_be_changed) : std::string()) + password.hash;
+}
+
 std::int64_t micros(store::Instant at) {
     return at.time_since_epoch().count();
 }
@@ -93,11 +111,6 @@ Accounts::Token loaded(const std::string& value) {
             instant(object.at("expires").as_int64())};
 }
 
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-}
-
 }  // namespace
 
 struct Accounts::Inside {
@@ -105,6 +118,7 @@ struct Accounts::Inside {
         std::string user_id;
         store::Instant opened_at;
         store::Instant used_at;
+        bool password_change_required;
     };
 
     store::Secrets& secrets;
@@ -137,29 +151,34 @@ Accounts::Accounts(store::Secrets& secrets, std::function<store::Instant()> now,
 
 Accounts::~Accounts() = default;
 
-domain::Result<std::monostate> Accounts::set_password(const std::string& user_id, std::string_view password) {
+domain::Result<std::monostate> Accounts::set_password(const std::string& user_id, std::string_view password,
+                                                      ChosenBy chosen_by) {
     const auto length = characters(password);
     if (length < 12 || length > 200) {
         return domain::reject(domain::Reason::Invalid, "account.password_length",
                               {{"least", "12"}, {"most", "200"}}, "password");
     }
-    inside_->secrets.put(password_name(user_id), password_hash(password, inside_->cost));
+    const KeptPassword kept{password_hash(password, inside_->cost), chosen_by == ChosenBy::SomebodyElse};
+    inside_->secrets.put(password_name(user_id), kept_of(kept));
     inside_->drop_of(user_id);
     return std::monostate{};
 }
 
 bool Accounts::verify(const std::optional<std::string>& user_id, std::string_view password) {
-    std::optional<std::string> kept;
-    if (user_id) kept = inside_->secrets.get(password_name(*user_id));
+    std::optional<KeptPassword> kept;
+    if (user_id) {
+        if (auto value = inside_->secrets.get(password_name(*user_id))) kept = read_kept(std::move(*value));
+    }
     // A longer one was never set, and would cost whatever its sender likes.
     if (password.size() > 1000) password = password.substr(0, 1000), kept.reset();
-    const auto& against = kept ? *kept : inside_->nobodys_hash;
+    const auto& against = kept ? kept->hash : inside_->nobodys_hash;
     const bool matches =
         crypto_pwhash_argon2id_str_verify(against.c_str(), password.data(), password.size()) == 0;
     if (!kept || !matches) return false;
-    if (crypto_pwhash_argon2id_str_needs_rehash(kept->c_str(), inside_->cost.operations,
+    if (crypto_pwhash_argon2id_str_needs_rehash(kept->hash.c_str(), inside_->cost.operations,
                                                 inside_->cost.memory_bytes) != 0) {
-        inside_->secrets.put(password_name(*user_id), password_hash(password, inside_->cost));
+        kept->hash = password_hash(password, inside_->cost);
+        inside_->secrets.put(password_name(*user_id), kept_of(*kept));
     }
     return true;
 }
@@ -168,6 +187,10 @@ Accounts::OpenedSession Accounts::open_session(const std::string& user_id) {
     auto secret = random_secret();
     const auto at = inside_->now();
     const std::scoped_lock lock(inside_->mutex);
+    // Under the lock: a new password is put first and ends the sessions then, so that what is read here
+    // holds as long as this one.
+    const auto value = inside_->secrets.get(password_name(user_id));
+    const bool change_required = value && read_kept(*value).change_required;
     inside_->drop_expired();
     // The oldest gives way: a person who forgets to sign out is not locked out by it.
     auto& sessions = inside_->sessions;
@@ -181,10 +204,10 @@ Accounts::OpenedSession Accounts::open_session(const std::string& user_id) {
         }
         sessions.erase(oldest);
     }
-    const Inside::Open session{user_id, at, at};
+    const Inside::Open session{user_id, at, at, change_required};
     sessions.emplace(hash_of("session", secret), session);
     auto csrf = csrf_token(secret);
-    return {std::move(secret), std::move(csrf), inside_->end_of(session)};
+    return {std::move(secret), std::move(csrf), inside_->end_of(session), change_required};
 }
 
 std::optional<Accounts::Session> Accounts::session(std::string_view secret) {
@@ -198,7 +221,8 @@ std::optional<Accounts::Session> Accounts::session(std::string_view secret) {
         return std::nullopt;
     }
     found->second.used_at = std::max(found->second.used_at, at);
-    return Session{found->second.user_id, inside_->end_of(found->second), std::move(key)};
+    return Session{found->second.user_id, inside_->end_of(found->second), std::move(key),
+                   found->second.password_change_required};
 }
 
 std::string Accounts::csrf_token(std::string_view secret) const {

@@ -28,6 +28,9 @@ struct SessionLimits {
     std::size_t per_user_max = 20;
 };
 
+// Who knows a new password. One that somebody else chose must be changed by its owner before anything else.
+enum class ChosenBy { Owner, SomebodyElse };
+
 class Accounts {
 public:
     Accounts(store::Secrets& secrets, std::function<store::Instant()> now,
@@ -37,7 +40,7 @@ public:
     // ---- passwords ----
     // 12 to 200 characters. Ends the user's sessions; tokens stay.
     [[nodiscard]] domain::Result<std::monostate> set_password(const std::string& user_id,
-                                                              std::string_view password);
+                                                              std::string_view password, ChosenBy chosen_by);
     // The same work whether or not the user (nothing: an unknown login) exists or has a password.
     [[nodiscard]] bool verify(const std::optional<std::string>& user_id, std::string_view password);
 
@@ -46,11 +49,14 @@ public:
         std::string user_id;
         store::Instant expires_at;  // the earlier of idle and absolute
         std::string key;            // names the session in limits and feeds; not the secret
+        // The session is open for changing the password and nothing else. It ends with that.
+        bool password_change_required = false;
     };
     struct OpenedSession {
         std::string secret;      // the cookie's value
         std::string csrf_token;  // derived from the secret; another for every session
         store::Instant expires_at;
+        bool password_change_required = false;
     };
     [[nodiscard]] OpenedSession open_session(const std::string& user_id);
     // Nothing when unknown or expired; otherwise counts as use.

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "api/http/problem.hpp"
+#include "api/http/purpose.hpp"
 #include "api/json.hpp"
 #include "api/routes/route.hpp"
 
@@ -140,7 +141,8 @@ std::optional<Caller> Services::caller_of_session(std::string_view secret) {
                   domain::parse_language(user->language()).value_or(domain::Language::Finnish),
                   Caller::Means::Session,
                   session->key,
-                  std::string(secret)};
+                  std::string(secret),
+                  session->password_change_required};
 }
 
 std::optional<Caller> Services::caller_of_token(std::string_view secret) {
@@ -153,7 +155,8 @@ std::optional<Caller> Services::caller_of_token(std::string_view secret) {
                   domain::parse_language(user->language()).value_or(domain::Language::Finnish),
                   Caller::Means::Token,
                   token->token_id,
-                  {}};
+                  {},
+                  false};
 }
 
 struct Application::Inside {
@@ -237,13 +240,21 @@ std::optional<Response> Application::Inside::authorise(const Route& route,
         !services.accounts.csrf_matches(caller->session_secret, request.headers.get("X-CSRF-Token"))) {
         return problem(Trouble::WrongCsrfToken, language);
     }
+    if (caller->password_change_required && !std::holds_alternative<WithAnySession>(route.admission)) {
+        return problem(Trouble::PasswordChangeRequired, language);
+    }
     const auto& viewer = caller->viewer;
     const bool admitted =
         std::visit(Overloaded{[](Anyone) { return true; }, [](SignedIn) { return true; },
                               [&](WithSession) { return caller->means == Caller::Means::Session; },
+                              [&](WithAnySession) { return caller->means == Caller::Means::Session; },
                               [&](AreaWorker) {
                                   return domain::works_in(viewer, domain::Area::Ombudsman) ||
                                          domain::works_in(viewer, domain::Area::Legal);
+                              },
+                              [&](const KindWorker& worker) {
+                                  const auto area = domain::area_of(worker.kind);
+                                  return area && domain::works_in(viewer, *area);
                               },
                               // Decided without looking at the case: says nothing about whether there is one.
                               [&](const Giver& giver) {
@@ -259,6 +270,10 @@ std::optional<Response> Application::Inside::authorise(const Route& route,
 
 std::optional<Response> Application::Inside::precondition(Call& call) const {
     const auto& request = call.request;
+    // What goes on record is what was meant, or nothing is read.
+    auto purpose = read_purpose(request.headers.get("X-Purpose"));
+    if (!purpose) return problem(Trouble::BadPurpose, call.language);
+    call.purpose = std::move(*purpose);
     if (call.route.takes != nullptr && !json_media(request.headers.get("Content-Type"))) {
         auto response = problem(Trouble::WrongMediaType, call.language);
         response.headers.set("Accept", "application/json");
@@ -390,6 +405,7 @@ Response Application::Inside::steps(const Request& request, std::string& pattern
               std::move(who),
               std::nullopt,
               {},
+              {},
               nullptr};
     if (auto refused = authorise(route, call.caller, request, spoken)) return std::move(*refused);
     if (auto refused = parameters(call)) return std::move(*refused);
@@ -503,10 +519,7 @@ Reader Call::reader() const {
     reader.viewer = caller->viewer;
     reader.language = language;
     reader.route = route.method + " " + route.pattern;
-    const auto purpose = request.headers.get("X-Purpose");
-    const bool plain = purpose.size() <= 200 && std::all_of(purpose.begin(), purpose.end(),
-                                                            [](char c) { return c >= 0x20 && c < 0x7f; });
-    if (plain) reader.purpose = std::string(purpose);
+    reader.purpose = purpose;
     return reader;
 }
 

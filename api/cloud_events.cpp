@@ -24,11 +24,12 @@ std::string rfc3339(store::Instant at) {
                        time.subseconds().count());
 }
 
-std::string cloud_event(const store::Record& record, const store::Opened& opened) {
+std::string cloud_event(const store::Record& record, const store::Opened& opened,
+                        const std::string& organisation) {
     boost::json::object event;
     event["specversion"] = "1.0";
     event["id"] = std::to_string(record.position.value);
-    event["source"] = "urn:vastine:log";
+    event["source"] = "urn:uuid:" + organisation;
     event["type"] = record.type;
     event["subject"] = record.stream.value;
     event["time"] = rfc3339(record.recorded_at);

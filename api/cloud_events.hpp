@@ -11,8 +11,10 @@ namespace vastine::api {
 [[nodiscard]] std::string case_id_of(const store::StreamId& stream);
 [[nodiscard]] std::string rfc3339(store::Instant at);
 
-// One line without its end. `type` is the message's name, `subject` the stream, `id` the position;
-// extensions: streamversion, actor, and keygone where only the facts are left.
-[[nodiscard]] std::string cloud_event(const store::Record& record, const store::Opened& opened);
+// One line without its end. `source` is the organisation whose log it is (store::Store::organisation),
+// `id` the position there, `type` the message's name, `subject` the stream; extensions: streamversion,
+// actor, and keygone where only the facts are left.
+[[nodiscard]] std::string cloud_event(const store::Record& record, const store::Opened& opened,
+                                      const std::string& organisation);
 
 }  // namespace vastine::api

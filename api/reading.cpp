@@ -366,11 +366,16 @@ namespace {
 
 class LogExport : public Reading::Export {
 public:
-    using Log = std::function<void(const std::vector<std::string>& case_ids)>;
-    LogExport(domain::Viewer viewer, store::EventStore& events, projections::ReadModel& model,
-              ExportQuery query, store::Position until, Log log)
+    struct Shown {
+        std::set<std::string> case_ids;
+        bool users = false;  // names and logins of those who work with the service
+    };
+    using Log = std::function<void(const Shown&)>;
+    LogExport(domain::Viewer viewer, store::Store& store, projections::ReadModel& model, ExportQuery query,
+              store::Position until, Log log)
         : viewer_(std::move(viewer)),
-          events_(events),
+          events_(store.events()),
+          organisation_(store.organisation()),
           model_(model),
           after_(query.after),
           until_(until),
@@ -378,30 +383,34 @@ public:
 
     std::string next() override {
         std::string piece;
-        std::set<std::string> shown;
+        Shown shown;
         while (piece.empty() && after_ < until_) {
             std::size_t looked_at = 0;
+            std::size_t bytes = 0;
             std::vector<store::Record> records;
             events_.read_log(after_, until_, [&](const store::Record& record) {
                 after_ = record.position;
                 records.push_back(record);
-                return ++looked_at < export_records_a_piece;
+                bytes += record.facts.size() + record.sealed.size();
+                return ++looked_at < export_records_a_piece && bytes < export_piece_bytes_max;
             });
             if (looked_at == 0) break;
             for (const auto& record : records) add(record, piece, shown);
         }
-        if (!shown.empty()) log_({shown.begin(), shown.end()});
+        if (!shown.case_ids.empty() || shown.users) log_(shown);
         return piece;
     }
 
 private:
-    void add(const store::Record& record, std::string& piece, std::set<std::string>& shown) {
+    void add(const store::Record& record, std::string& piece, Shown& shown) {
         if (!may_see(record)) return;
         const auto opened = events_.open(record, store::Depth::Everything);
-        piece += cloud_event(record, opened);
+        piece += cloud_event(record, opened, organisation_);
         piece += '\n';
+        if (opened.key_gone) return;
         const auto kind = domain::kind_of_stream(record.stream.value);
-        if (!opened.key_gone && kind && domain::area_of(*kind)) shown.insert(case_id_of(record.stream));
+        if (kind && domain::area_of(*kind)) shown.case_ids.insert(case_id_of(record.stream));
+        if (record.stream == reference_stream("users")) shown.users = true;
     }
     // Asked anew for every record: a right that ends while a long export runs ends the export of those.
     bool may_see(const store::Record& record) {
@@ -419,6 +428,7 @@ private:
 
     domain::Viewer viewer_;
     store::EventStore& events_;
+    std::string organisation_;
     projections::ReadModel& model_;
     store::Position after_;
     store::Position until_;
@@ -432,11 +442,17 @@ Result<std::unique_ptr<Reading::Export>> Reading::export_events(const Reader& re
     if (!domain::may(reader.viewer, Right::Export)) return not_allowed();
     const auto head = inside_->model.read([](const projections::Views& views) { return views.position; });
     return std::unique_ptr<Export>(std::make_unique<LogExport>(
-        reader.viewer, inside_->store.events(), inside_->model, query,
-        std::min(head, query.until.value_or(head)),
-        [inside = inside_.get(), reader](const std::vector<std::string>& case_ids) {
-            inside->log(reader, "export", case_ids);
+        reader.viewer, inside_->store, inside_->model, query, std::min(head, query.until.value_or(head)),
+        [inside = inside_.get(), reader](const LogExport::Shown& shown) {
+            inside->log(reader, "export", {shown.case_ids.begin(), shown.case_ids.end()});
+            if (shown.users) inside->log(reader, "export", store::AccessArea::Reference, {});
         }));
+}
+
+void Reading::compared(const Reader& reader, const import::ImportSummary& summary) {
+    std::set<std::string> case_ids;
+    for (const auto& change : summary.changes) case_ids.insert(change.case_id);
+    inside_->log(reader, "import", {case_ids.begin(), case_ids.end()});
 }
 
 // ---- the access log, figures of the installation ----

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "api/import/importer.hpp"
 #include "domain/access/access.hpp"
 #include "domain/schema/session.pb.h"
 #include "domain/schema/views.pb.h"
@@ -111,6 +112,10 @@ public:
     };
     [[nodiscard]] domain::Result<std::unique_ptr<Export>> export_events(const Reader& reader,
                                                                         const ExportQuery& query);
+
+    // An import says which cases its rows differ from, and so what does not stand in them: a read of those
+    // cases. Puts it on record; call it before the summary is shown.
+    void compared(const Reader& reader, const import::ImportSummary& summary);
 
     [[nodiscard]] domain::Result<AccessLogPage> access_log(const Reader& reader, const AccessLogQuery& query);
     [[nodiscard]] domain::Result<Stats> stats(const Reader& reader);

@@ -1,5 +1,7 @@
 #include "store/assembled_store.hpp"
 
+#include <string_view>
+
 #include "store/sealing/cipher.hpp"
 
 namespace vastine::store {
@@ -21,6 +23,17 @@ AssembledStore::AssembledStore(Engines engines, sealing::Key master, const std::
       log_(*engines_.log, keys_, clock, where + "/log"),
       access_log_(*engines_.access, keys_, clock, where + "/access"),
       access_(access_log_) {}
+
+std::string AssembledStore::organisation() const {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const auto byte : keys_.organisation()) {
+        if (text.size() == 8 || text.size() == 13 || text.size() == 18 || text.size() == 23) text += '-';
+        text += digits[byte >> 4U];
+        text += digits[byte & 0x0FU];
+    }
+    return text;
+}
 
 bool AssembledStore::healthy() const {
     if (!keys_.healthy()) keys_.try_recover();

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] EventStore& events() override { return log_; }
     [[nodiscard]] AccessLog& access() override { return access_; }
     [[nodiscard]] Secrets& secrets() override { return keys_; }
+    [[nodiscard]] std::string organisation() const override;
     [[nodiscard]] bool healthy() const override;
 
     // For what comes later than this interface: destruction of keys, and tests of it.

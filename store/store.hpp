@@ -74,6 +74,8 @@ public:
     [[nodiscard]] virtual EventStore& events() = 0;
     [[nodiscard]] virtual AccessLog& access() = 0;
     [[nodiscard]] virtual Secrets& secrets() = 0;
+    // The UUID of the organisation whose data this is, given when the folder was made and never again.
+    [[nodiscard]] virtual std::string organisation() const = 0;
     // False after corruption, and after a fault until the disk takes writes again: asking tries to
     // recover, at most once a second. The server says not ready meanwhile.
     [[nodiscard]] virtual bool healthy() const = 0;

@@ -24,6 +24,8 @@ Row row(Trouble trouble) {
             return {400, "unknown_parameter"};
         case Trouble::BadParameter:
             return {400, "bad_parameter"};
+        case Trouble::BadPurpose:
+            return {400, "bad_purpose"};
         case Trouble::KeyMissing:
             return {400, "key_missing"};
         case Trouble::NotSignedIn:
@@ -32,6 +34,8 @@ Row row(Trouble trouble) {
             return {401, "wrong_credentials"};
         case Trouble::WrongCsrfToken:
             return {403, "wrong_csrf_token"};
+        case Trouble::PasswordChangeRequired:
+            return {403, "password_change_required"};
         case Trouble::NotAllowed:
             return {403, "not_allowed"};
         case Trouble::NotFound:

@@ -17,10 +17,12 @@ enum class Trouble {
     UnreadableBody,
     UnknownParameter,
     BadParameter,
+    BadPurpose,  // X-Purpose
     KeyMissing,  // no Idempotency-Key
     NotSignedIn,
     WrongCredentials,
     WrongCsrfToken,
+    PasswordChangeRequired,
     NotAllowed,
     NotFound,
     MethodNotAllowed,

@@ -161,12 +161,19 @@ json::object parameter(const Parameter& parameter) {
     return object;
 }
 
-json::object header(std::string_view name, std::string_view description, json::object schema) {
+enum class Presence { Required, Optional };
+json::object header(std::string_view name, std::string_view description, json::object schema,
+                    Presence presence = Presence::Required) {
     return {{"name", name},
             {"in", "header"},
-            {"required", true},
+            {"required", presence == Presence::Required},
             {"description", description},
             {"schema", schema}};
+}
+
+// Asked of somebody who is known; what they read goes on record, with why.
+bool may_give_purpose(const Route& route) {
+    return route.method == "GET" && !std::holds_alternative<Anyone>(route.admission);
 }
 
 json::array parameters(const Route& route) {
@@ -187,6 +194,13 @@ json::array parameters(const Route& route) {
         all.emplace_back(header("If-Match", "The version the command was decided on, as ETag gave it: \"7\"",
                                 {{"type", "string"}, {"pattern", "^\"[0-9]+\"$"}}));
     }
+    if (may_give_purpose(route)) {
+        all.emplace_back(
+            header("X-Purpose",
+                   "Why it is read, for the access log: one line of at most 200 characters, UTF-8 "
+                   "percent-encoded, with or without RFC 8187's mark: UTF-8''tietopyynt%C3%B6%2012",
+                   {{"type", "string"}, {"pattern", "^([ -$&-~]|%[0-9A-Fa-f]{2})*$"}}, Presence::Optional));
+    }
     for (const auto& one : route.query) all.emplace_back(parameter(one));
     return all;
 }
@@ -194,8 +208,9 @@ json::array parameters(const Route& route) {
 json::array security(const Route& route) {
     if (std::holds_alternative<Anyone>(route.admission)) return {};
     json::array ways{json::object{{"session", json::array{}}}};
-    if (!std::holds_alternative<WithSession>(route.admission))
-        ways.emplace_back(json::object{{"token", json::array{}}});
+    const bool session_only = std::holds_alternative<WithSession>(route.admission) ||
+                              std::holds_alternative<WithAnySession>(route.admission);
+    if (!session_only) ways.emplace_back(json::object{{"token", json::array{}}});
     return ways;
 }
 
@@ -206,6 +221,10 @@ std::string who_may(const Route& route) {
             roles += (roles.empty() ? "" : ", ") + Role_Name(static_cast<Role>(role));
         }
         return "Given by " + roles + ", within their own area.";
+    }
+    if (const auto* worker = std::get_if<KindWorker>(&route.admission)) {
+        return domain::area_of(worker->kind) == domain::Area::Ombudsman ? "For the ombudsman area."
+                                                                        : "For the legal area.";
     }
     return {};
 }
@@ -267,7 +286,7 @@ std::string openapi_document(const std::vector<Route>& routes) {
         {"openapi", "3.1.0"},
         {"info",
          {{"title", "Vastine"},
-          {"version", "1"},
+          {"version", VASTINE_VERSION},
           {"summary", "Reminders, complaints, authorities' requests and ombudsman contacts"},
           {"description",
            "Field names are snake_case. Unknown fields, unknown parameters and duplicate keys are refused. "

@@ -18,7 +18,8 @@ google::protobuf::Timestamp timestamp(store::Instant at) {
     return stamp;
 }
 
-SessionView session_view(const SetUser& user, std::string csrf_token, store::Instant expires_at) {
+SessionView session_view(const SetUser& user, std::string csrf_token, store::Instant expires_at,
+                         bool password_change_required) {
     SessionView view;
     view.set_user_id(user.user_id());
     view.set_name(user.name());
@@ -26,6 +27,7 @@ SessionView session_view(const SetUser& user, std::string csrf_token, store::Ins
     *view.mutable_roles() = user.roles();
     view.set_csrf_token(std::move(csrf_token));
     *view.mutable_expires_at() = timestamp(expires_at);
+    view.set_password_change_required(password_change_required);
     return view;
 }
 
@@ -74,8 +76,9 @@ Result<Answer> open_session(Services& services, Call& call) {
     response.status = 201;
     response.headers.set("Content-Type", call.route.media);
     response.headers.set("Set-Cookie", cookie_of(opened.secret));
-    response.body =
-        write_json(session_view(*user, std::move(opened.csrf_token), opened.expires_at), Defaults::Written);
+    response.body = write_json(
+        session_view(*user, std::move(opened.csrf_token), opened.expires_at, opened.password_change_required),
+        Defaults::Written);
     return Answer::as_it_is(std::move(response));
 }
 
@@ -83,8 +86,8 @@ Result<Answer> see_session(Services& services, Call& call) {
     const auto session = services.accounts.session(call.caller->session_secret);
     const auto user = services.directory.by_id(call.caller->viewer.user_id);
     if (!session || !user) return Answer::as_it_is(problem(Trouble::NotSignedIn, call.language));
-    return Answer::of(
-        session_view(*user, services.accounts.csrf_token(call.caller->session_secret), session->expires_at));
+    return Answer::of(session_view(*user, services.accounts.csrf_token(call.caller->session_secret),
+                                   session->expires_at, session->password_change_required));
 }
 
 Result<Answer> close_session(Services& services, Call& call) {
@@ -107,7 +110,11 @@ Result<Answer> change_own_password(Services& services, Call& call) {
         return reject(Reason::Invalid, "account.current_password_wrong", {}, "current_password");
     }
     services.account_failures.succeeded(account);
-    if (auto set = services.accounts.set_password(user_id, given.password()); !set) {
+    // Otherwise whoever gave the password would go on knowing it.
+    if (given.password() == given.current_password()) {
+        return reject(Reason::Invalid, "account.same_password", {}, "password");
+    }
+    if (auto set = services.accounts.set_password(user_id, given.password(), ChosenBy::Owner); !set) {
         return tl::unexpected(std::move(set.error()));
     }
     services.feeds.beat();
@@ -118,7 +125,10 @@ Result<Answer> set_password(Services& services, Call& call) {
     const auto everyone = services.directory.everyone();
     if (everyone->reference.user(call.path.at(0)) == nullptr)
         return reject(Reason::NotFound, "account.no_such_user");
-    if (auto set = services.accounts.set_password(call.path.at(0), call.body_as<GivePassword>().password());
+    // An administrator who gives a password to themself has chosen it, and nobody else knows it.
+    const auto by = call.path.at(0) == call.caller->viewer.user_id ? ChosenBy::Owner : ChosenBy::SomebodyElse;
+    if (auto set =
+            services.accounts.set_password(call.path.at(0), call.body_as<GivePassword>().password(), by);
         !set) {
         return tl::unexpected(std::move(set.error()));
     }

@@ -61,15 +61,18 @@ Result<Answer> case_page(Services& services, Call& call, Kind kind) {
     return answer;
 }
 
-Result<Answer> work_list(Services& services, Call& call) {
+namespace {
+
+projections::WorkState state(const Call& call, projections::WorkState otherwise) {
+    const auto name = call.text("state");
+    if (name == "open") return projections::WorkState::Open;
+    if (name == "ended") return projections::WorkState::Ended;
+    if (name == "all") return projections::WorkState::All;
+    return otherwise;
+}
+
+projections::WorkListQuery narrowed(const Call& call) {
     projections::WorkListQuery query;
-    const auto scope = call.text("scope");
-    if (scope == "team") query.scope = projections::WorkScope::Team;
-    if (scope == "everything") query.scope = projections::WorkScope::Everything;
-    const auto state = call.text("state");
-    if (state == "ended") query.state = projections::WorkState::Ended;
-    if (state == "all") query.state = projections::WorkState::All;
-    query.kinds = kinds(call);
     query.stages = names(call, "stage");
     query.unit = call.text("unit");
     query.handler = call.text("handler");
@@ -79,6 +82,26 @@ Result<Answer> work_list(Services& services, Call& call) {
     query.idle_days = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(call.number("idle_days").value_or(0), days_asked_max));
     query.page = page(call);
+    return query;
+}
+
+}  // namespace
+
+Result<Answer> work_list(Services& services, Call& call) {
+    auto query = narrowed(call);
+    const auto scope = call.text("scope");
+    if (scope == "team") query.scope = projections::WorkScope::Team;
+    if (scope == "everything") query.scope = projections::WorkScope::Everything;
+    query.state = state(call, projections::WorkState::Open);
+    query.kinds = kinds(call);
+    return answered(services.reading.work_list(call.reader(), query, as_of(call)));
+}
+
+Result<Answer> case_list(Services& services, Call& call, Kind kind) {
+    auto query = narrowed(call);
+    query.scope = projections::WorkScope::Everything;
+    query.state = state(call, projections::WorkState::All);
+    query.kinds = {kind};
     return answered(services.reading.work_list(call.reader(), query, as_of(call)));
 }
 

@@ -15,6 +15,7 @@ using domain::Result;
 
 // cases.cpp
 [[nodiscard]] Result<Answer> case_page(Services& services, Call& call, Kind kind);
+[[nodiscard]] Result<Answer> case_list(Services& services, Call& call, Kind kind);
 [[nodiscard]] Result<Answer> work_list(Services& services, Call& call);
 [[nodiscard]] Result<Answer> deadlines(Services& services, Call& call);
 [[nodiscard]] Result<Answer> request_tracker(Services& services, Call& call);

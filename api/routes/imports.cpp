@@ -26,6 +26,10 @@ Result<Answer> import_file(Services& services, Call& call) {
     if (!domain::works_in(call.caller->viewer, *domain::area_of(*kind))) {
         return domain::reject(domain::Reason::Forbidden, "access.other_area");
     }
+    // Without this the importer would leave the unknown rows out without saying why.
+    if (given.learn_codes() && !domain::may(call.caller->viewer, domain::Right::ManageReference)) {
+        return domain::reject(domain::Reason::Forbidden, "import_route.learning", {}, "learn_codes");
+    }
     import::ImportOptions options;
     options.viewer = call.caller->viewer;
     options.kind = *kind;
@@ -48,6 +52,7 @@ Result<Answer> import_file(Services& services, Call& call) {
         const auto run = importer.run(input, rejected);
         if (!run) return tl::unexpected(run.error());
         const auto& summary = *run;
+        services.reading.compared(call.reader(), summary);
         view.set_dry_run(summary.dry_run);
         view.set_rows(summary.rows);
         view.set_taken(summary.taken);

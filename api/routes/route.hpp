@@ -27,12 +27,18 @@ struct Services;  // application.hpp
 struct Anyone {};
 struct SignedIn {};
 struct WithSession {};  // signed in as a person, not by a token
-struct Giver {          // of a command: whom its rule names, on their own side of the wall
+// The same, even with a password that somebody else chose. With one, every other route is closed.
+struct WithAnySession {};
+struct Giver {  // of a command: whom its rule names, on their own side of the wall
     Kind kind;
     const CommandRule* rule;
 };
 struct AreaWorker {};  // works in the ombudsman or the legal area
-using Admission = std::variant<Anyone, SignedIn, WithSession, AreaWorker, Giver, domain::Right>;
+struct KindWorker {    // works in the area of the kind
+    Kind kind;
+};
+using Admission =
+    std::variant<Anyone, SignedIn, WithSession, WithAnySession, AreaWorker, KindWorker, Giver, domain::Right>;
 
 enum class Form { Text, Uuid, Date, Month, Number, Flag, Choice };
 struct Parameter {
@@ -58,6 +64,7 @@ struct Caller {
     enum class Means { Session, Token } means = Means::Session;
     std::string key;             // of the session or token: names it in limits and feeds
     std::string session_secret;  // the cookie's; empty with a token
+    bool password_change_required = false;
 };
 
 struct Route;
@@ -72,6 +79,7 @@ struct Call {
     std::optional<Caller> caller;
     std::optional<store::Version> if_match;
     std::string idempotency_key;
+    std::string purpose;  // of X-Purpose, decoded
     std::unique_ptr<google::protobuf::Message> body;
 
     [[nodiscard]] Reader reader() const;

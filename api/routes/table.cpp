@@ -30,15 +30,9 @@ const Parameter kinds{"kind",
                       true};
 const Parameter area{"area", Form::Choice, "Which of the two walled areas", {"ombudsman", "legal"}};
 
-std::vector<Parameter> work_list_parameters() {
-    return {kinds,
-            {"scope",
-             Form::Choice,
-             "own: by role, with what is offered to oneself first, as without it; team: of one's own team; "
-             "everything: all one may see",
-             {"own", "team", "everything"}},
-            {"state", Form::Choice, "open without it", {"open", "ended", "all"}},
-            {"stage", Form::Text, "Stages, separated by commas: stage.registered"},
+// What narrows a list of cases, whichever kinds they are of.
+std::vector<Parameter> narrowing_parameters() {
+    return {{"stage", Form::Text, "Stages, separated by commas: stage.registered"},
             unit,
             {"handler", Form::Text, "User id; - for cases without a handler"},
             {"urgency",
@@ -62,6 +56,24 @@ Admission recomputing() {
 // Whoever may say that somebody is away sees who is.
 Admission telling_of_absence() {
     return Giver{REFERENCE, &domain::command(REFERENCE, "absences")->rule};
+}
+
+std::vector<Parameter> work_list_parameters() {
+    std::vector<Parameter> all{kinds,
+                               {"scope",
+                                Form::Choice,
+                                "own: by role, with what is offered to oneself first, as without it; team: "
+                                "of one's own team; everything: all one may see",
+                                {"own", "team", "everything"}},
+                               {"state", Form::Choice, "open without it", {"open", "ended", "all"}}};
+    for (auto& parameter : narrowing_parameters()) all.push_back(std::move(parameter));
+    return all;
+}
+
+std::vector<Parameter> case_list_parameters() {
+    std::vector<Parameter> all{{"state", Form::Choice, "all without it", {"open", "ended", "all"}}};
+    for (auto& parameter : narrowing_parameters()) all.push_back(std::move(parameter));
+    return all;
 }
 
 // ---- the routes that are no commands ----
@@ -152,11 +164,11 @@ std::vector<Route> written_routes() {
          201,
          "application/json",
          false},
-        {"GET", "/api/v1/session", WithSession{}, nullptr, SessionView::descriptor(), see_session,
+        {"GET", "/api/v1/session", WithAnySession{}, nullptr, SessionView::descriptor(), see_session,
          "Who is signed in", "accounts"},
         {"DELETE",
          "/api/v1/session",
-         WithSession{},
+         WithAnySession{},
          nullptr,
          nullptr,
          close_session,
@@ -167,11 +179,11 @@ std::vector<Route> written_routes() {
          204},
         {"PUT",
          "/api/v1/session/password",
-         WithSession{},
+         WithAnySession{},
          GivePassword::descriptor(),
          nullptr,
          change_own_password,
-         "Change one's own password; ends all one's sessions",
+         "Change one's own password, to another; ends all one's sessions",
          "accounts",
          {},
          {},
@@ -182,7 +194,7 @@ std::vector<Route> written_routes() {
          GivePassword::descriptor(),
          nullptr,
          set_password,
-         "Set a user's password; ends the user's sessions",
+         "Give a user a password, which its owner must change before anything else; ends the user's sessions",
          "accounts",
          {},
          {},
@@ -372,7 +384,7 @@ std::vector<Route> written_routes() {
     };
 }
 
-// ---- commands and case pages ----
+// ---- commands, case pages and the lists of a kind ----
 
 std::string tag_of(Kind kind) {
     return std::string(domain::entry(kind).path);
@@ -429,10 +441,28 @@ Route page_route(const domain::KindEntry& kind) {
     return route;
 }
 
+Route list_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "GET";
+    route.pattern = "/api/v1/" + std::string(kind.path);
+    route.admission = KindWorker{kind.kind};
+    route.gives = WorkList::descriptor();
+    route.summary = "All cases of the kind that one may see, as in the work list";
+    route.tag = tag_of(kind.kind);
+    route.query = case_list_parameters();
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::case_list(services, call, of);
+    };
+    return route;
+}
+
 std::vector<Route> table() {
     auto table = written_routes();
     for (const auto& kind : domain::kinds()) {
-        if (domain::area_of(kind.kind)) table.push_back(page_route(kind));
+        if (domain::area_of(kind.kind)) {
+            table.push_back(list_route(kind));
+            table.push_back(page_route(kind));
+        }
         for (const auto& command : domain::commands()) {
             const auto& of = command.rule.kinds();
             if (std::find(of.begin(), of.end(), kind.kind) != of.end()) {

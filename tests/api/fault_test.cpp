@@ -3,83 +3,20 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/api/failing_store.hpp"
 #include "tests/api/service.hpp"
 
 using namespace vastine;
+using test::Failing;
+using test::FailingStore;
 using test::Service;
 using test::type_of;
 
 namespace {
 
-enum class Failing { No, Fault, Corruption };
-
-class FailingEvents : public store::EventStore {
-public:
-    FailingEvents(store::EventStore& real, const Failing& failing) : real_(real), failing_(failing) {}
-
-    tl::expected<store::Appended, store::Refused> append(store::Append append) override {
-        fail();
-        return real_.append(std::move(append));
-    }
-    std::vector<tl::expected<store::Appended, store::Refused>> append_all(
-        std::vector<store::Append> appends) override {
-        fail();
-        return real_.append_all(std::move(appends));
-    }
-    void check_extends(const store::Head& known) const override { real_.check_extends(known); }
-    std::vector<std::string> inclusion_proof(store::Position position, store::Position size) const override {
-        return real_.inclusion_proof(position, size);
-    }
-    std::vector<std::string> consistency_proof(store::Position old_size,
-                                               store::Position size) const override {
-        return real_.consistency_proof(old_size, size);
-    }
-    store::Version version(const store::StreamId& stream) const override { return real_.version(stream); }
-    void read_stream(const store::StreamId& stream, store::Version after,
-                     const store::Visitor& visitor) const override {
-        fail();
-        real_.read_stream(stream, after, visitor);
-    }
-    void read_log(store::Position after, store::Position until,
-                  const store::Visitor& visitor) const override {
-        real_.read_log(after, until, visitor);
-    }
-    store::Head head() const override { return real_.head(); }
-    std::optional<store::StreamId> find(const std::string& scope, const std::string& value) const override {
-        return real_.find(scope, value);
-    }
-    store::Opened open(const store::Record& record, store::Depth depth) const override {
-        return real_.open(record, depth);
-    }
-    store::Head verify(const std::function<void(store::Position)>& progress) const override {
-        return real_.verify(progress);
-    }
-
-private:
-    void fail() const {
-        if (failing_ == Failing::Fault) throw store::Fault("the disk is full");
-        if (failing_ == Failing::Corruption) throw store::Corruption("position 7 does not decode");
-    }
-    store::EventStore& real_;
-    const Failing& failing_;
-};
-
-class FailingStore : public store::Store {
-public:
-    FailingStore(store::Store& real, const Failing& failing) : real_(real), events_(real.events(), failing) {}
-    store::EventStore& events() override { return events_; }
-    store::AccessLog& access() override { return real_.access(); }
-    store::Secrets& secrets() override { return real_.secrets(); }
-    bool healthy() const override { return real_.healthy(); }
-
-private:
-    store::Store& real_;
-    FailingEvents events_;
-};
-
 struct Fragile {
     Service service;
-    Failing failing = Failing::No;
+    std::atomic<Failing> failing = Failing::No;
     FailingStore store{*service.store, failing};
     std::unique_ptr<api::Application> application;
 

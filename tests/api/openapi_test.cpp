@@ -53,6 +53,26 @@ TEST_CASE("every route is described, and every reference leads somewhere", "[ope
     CHECK(references > 100);
 }
 
+TEST_CASE("the description says how a purpose is given, on what is read by somebody known", "[openapi]") {
+    const auto document = json::parse(api::openapi_document(api::routes()));
+    const auto purpose = [&](const std::string& path, const std::string& method) {
+        for (const auto& parameter : document.at("paths").at(path).at(method).at("parameters").as_array()) {
+            if (parameter.at("name").as_string() == "X-Purpose") return true;
+        }
+        return false;
+    };
+    CHECK(purpose("/api/v1/reminders/{id}", "get"));
+    CHECK(purpose("/api/v1/reminders", "get"));
+    CHECK_FALSE(purpose("/api/v1/reminders", "post"));
+    CHECK_FALSE(purpose("/health/live", "get"));
+}
+
+TEST_CASE("the description's version is the program's", "[openapi]") {
+    const auto document = json::parse(api::openapi_document(api::routes()));
+    const std::string version(document.at("info").at("version").as_string());
+    CHECK(std::count(version.begin(), version.end(), '.') == 2);
+}
+
 TEST_CASE("the schema's own rules stand in the description", "[openapi]") {
     const auto document = json::parse(api::openapi_document(api::routes()));
     const auto& opening = document.at("components").at("schemas").at("Opening").as_object();

@@ -60,6 +60,60 @@ TEST_CASE("the reader's purpose goes on record", "[reading]") {
     CHECK(reads(service, AccessArea::Ombudsman).back().purpose() == "call back");
 }
 
+TEST_CASE("a purpose in Finnish goes on record as it was meant, sealed", "[reading]") {
+    Service service;
+    const auto ask = [&](const std::string& purpose) {
+        return service.send({.target = "/api/v1/contacts/" + service.contact,
+                             .token = service.people.at(OMBUDSMAN).token,
+                             .headers = {{"X-Purpose", purpose}}});
+    };
+    REQUIRE(ask("UTF-8''selvityspyynt%C3%B6%20eil%C3%A4").status == 200);
+    CHECK(reads(service, AccessArea::Ombudsman).back().purpose() == "selvityspyyntö eilä");
+    REQUIRE(ask("selvityspyynt%C3%B6").status == 200);
+    CHECK(reads(service, AccessArea::Ombudsman).back().purpose() == "selvityspyyntö");
+    service.store->access().read(AccessArea::Ombudsman, {}, [&](const store::Record& record, const auto&) {
+        CHECK(record.facts.find("selvitys") == std::string::npos);
+        CHECK(record.sealed.find("selvitys") == std::string::npos);
+        return true;
+    });
+}
+
+TEST_CASE("a purpose that cannot be read is refused, and nothing is shown", "[reading]") {
+    Service service;
+    const auto before = reads(service, AccessArea::Ombudsman).size();
+    for (const std::string purpose : {"raw \xc3\xa4", "%FF", "100 %", "two%0Alines"}) {
+        INFO(purpose);
+        const auto response = service.send({.target = "/api/v1/contacts/" + service.contact,
+                                            .token = service.people.at(OMBUDSMAN).token,
+                                            .headers = {{"X-Purpose", purpose}}});
+        CHECK(response.status == 400);
+        CHECK(test::type_of(response) == "bad-purpose");
+    }
+    CHECK(reads(service, AccessArea::Ombudsman).size() == before);
+}
+
+TEST_CASE("a kind's own list shows what the work list shows of it, ended cases too", "[reading]") {
+    Service service;
+    const auto rows = [&](const std::string& target, Role role) {
+        const auto response = service.get(target, role);
+        INFO(target << " " << response.body.substr(0, 300));
+        REQUIRE(response.status == 200);
+        return json_of(response).at("rows").as_array();
+    };
+    // General advice ends when it is saved: the work list does not show it unasked.
+    CHECK(rows("/api/v1/work-list", OMBUDSMAN).empty());
+    const auto contacts = rows("/api/v1/contacts", OMBUDSMAN);
+    REQUIRE(contacts.size() == 1);
+    CHECK(contacts.at(0).at("case_id").as_string() == service.contact);
+    CHECK((contacts == rows("/api/v1/work-list?kind=contact&scope=everything&state=all", OMBUDSMAN)));
+    CHECK(rows("/api/v1/contacts?state=open", OMBUDSMAN).empty());
+    CHECK(rows("/api/v1/reminders?cause=care", REGISTRAR).size() == 1);
+    CHECK(rows("/api/v1/reminders?cause=decision", REGISTRAR).empty());
+    CHECK(rows("/api/v1/complaints", REGISTRAR).empty());
+    CHECK(service.get("/api/v1/reminders?kind=contact", REGISTRAR).status == 400);
+    CHECK(reads(service, AccessArea::Legal).back().route() == "GET /api/v1/reminders");
+}
+
 TEST_CASE("the auditor sees who read what, page by page, and is on record too", "[reading]") {
     Service service;
     for (int i = 0; i < 3; ++i)
@@ -133,6 +187,92 @@ TEST_CASE("an import over the API takes rows of the own area only", "[reading]")
     const auto wrong = service.post("/api/v1/imports", body("reminder"), REGISTRAR);
     CHECK(wrong.status == 422);
     CHECK(json_of(wrong).at("errors").as_array().at(0).as_object().at("field").as_string() == "mapping");
+}
+
+TEST_CASE("an import that is asked to learn codes says so when that is not the importer's right",
+          "[reading]") {
+    Service service;
+    const auto before = service.store->events().head().position;
+    const auto bring_in = [&](const std::string& learn) {
+        return service.send(
+            {.method = "POST",
+             .target = "/api/v1/imports",
+             .body = R"({"kind":"reminder","mapping":"","file":"","learn_codes":)" + learn + "}",
+             .token = service.people.at(REGISTRAR).token});
+    };
+    const auto refused = bring_in("true");
+    CHECK(refused.status == 403);
+    const auto problem = json_of(refused);
+    CHECK(problem.at("errors").as_array().at(0).as_object().at("field").as_string() == "learn_codes");
+    CHECK(problem.at("detail").as_string().find("administrator") != std::string::npos);
+    CHECK(bring_in("false").status == 422);  // the empty mapping
+    CHECK(service.store->events().head().position == before);
+}
+
+TEST_CASE("an import's comparison with a case is a read of that case", "[reading]") {
+    Service service;
+    const auto bring_in = [&](const std::string& file) {
+        const std::string mapping =
+            "source = 'old'\n[fields]\nexternal_id = 'id'\nregistered = 'arrived'\n"
+            "channel = {default = 'letter'}\ncause = {default = 'care'}\nwho = {default = 'client'}\n"
+            "sector = {default = 'health'}\n";
+        const auto body = boost::json::serialize(
+            boost::json::object{{"kind", "reminder"}, {"mapping", mapping}, {"file", file}});
+        const auto response = service.send({.method = "POST",
+                                            .target = "/api/v1/imports",
+                                            .body = body,
+                                            .token = service.people.at(REGISTRAR).token});
+        INFO(response.body);
+        REQUIRE(response.status == 200);
+        return json_of(response);
+    };
+    const std::string january_5 = "aWQsYXJyaXZlZApvbGQtMSwyMDI2LTAxLTA1Cg==";  // id,arrived old-1,2026-01-05
+    const std::string january_6 = "aWQsYXJyaXZlZApvbGQtMSwyMDI2LTAxLTA2Cg==";
+    CHECK(bring_in(january_5).at("taken").as_string() == "1");
+    CHECK(bring_in(january_5).at("unchanged").as_string() == "1");
+    const auto before = reads(service, AccessArea::Legal).size();
+    CHECK(bring_in(january_6).at("changed").as_string() == "1");
+    const auto all = reads(service, AccessArea::Legal);
+    REQUIRE(all.size() == before + 1);
+    CHECK(all.back().what() == "import");
+    CHECK(all.back().case_ids_size() == 1);
+    CHECK(all.back().user_id() == service.people.at(REGISTRAR).user_id);
+}
+
+TEST_CASE("an export that holds users' names is on record as a read of reference data", "[reading]") {
+    Service service;
+    auto& reading = service.application->services().reading;
+    api::Reader reader;
+    reader.viewer.user_id = "c0000000-0000-4000-8000-000000000000";
+    reader.viewer.operating_system_user = true;
+    reader.route = "vastine export";
+    const auto before = reads(service, AccessArea::Reference).size();
+    auto events = reading.export_events(reader, {});
+    REQUIRE(events);
+    std::string all;
+    for (auto piece = (*events)->next(); !piece.empty(); piece = (*events)->next()) all += piece;
+    REQUIRE(all.find("Person 3") != std::string::npos);
+    const auto now = reads(service, AccessArea::Reference);
+    REQUIRE(now.size() > before);
+    CHECK(now.back().user_id() == reader.viewer.user_id);
+    CHECK(now.back().route() == "vastine export");
+    CHECK(now.back().what() == "export");
+}
+
+TEST_CASE("an exported event names the organisation whose log it is in", "[reading]") {
+    Service service;
+    Service other;
+    const auto source = [](Service& of) {
+        api::Reader reader;
+        reader.viewer.operating_system_user = true;
+        auto events = of.application->services().reading.export_events(reader, {});
+        REQUIRE(events);
+        const auto piece = (*events)->next();
+        return std::string(boost::json::parse(piece.substr(0, piece.find('\n'))).at("source").as_string());
+    };
+    CHECK(source(service) == "urn:uuid:" + service.store->organisation());
+    CHECK(source(service).size() == 9 + 36);
+    CHECK(source(service) != source(other));
 }
 
 TEST_CASE("colleagues are those of the own side of the wall", "[reading]") {

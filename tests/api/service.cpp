@@ -84,7 +84,8 @@ void Service::add_people() {
         if (role == AUDITOR) user->add_auditor_of("legal");
         user->set_active(true);
         take(REFERENCE, "users", std::move(user));
-        if (!accounts.set_password(person.user_id, password)) FAIL("the password is not taken");
+        if (!accounts.set_password(person.user_id, password, api::ChosenBy::Owner))
+            FAIL("the password is not taken");
         person.token = accounts.create_token(person.user_id, "test", std::chrono::days(30))->secret;
     }
 }

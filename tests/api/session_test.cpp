@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "api/routes/route.hpp"
 #include "tests/api/service.hpp"
 
 using namespace vastine;
@@ -172,17 +173,141 @@ TEST_CASE("changing one's password needs the present one and ends every session"
     CHECK(knock(service, "user4", "a new long password").status == 201);
 }
 
+TEST_CASE("a new password is another than the present one", "[sessions]") {
+    Service service;
+    const auto session = sign_in(service, LAWYER);
+    const std::string present(Service::password);
+    const auto same = service.send(
+        with(session,
+             {.method = "PUT",
+              .target = "/api/v1/session/password",
+              .body = R"({"current_password":")" + present + R"(","password":")" + present + R"("})"},
+             session.csrf_token));
+    CHECK(same.status == 422);
+    CHECK(json_of(same).at("errors").as_array().at(0).as_object().at("field").as_string() == "password");
+    CHECK(service.send(with(session, {.target = "/api/v1/session"}, "")).status == 200);
+}
+
+namespace {
+
+api::Response give_password(Service& service, const std::string& user_id, const std::string& password) {
+    return service.send({.method = "PUT",
+                         .target = "/api/v1/users/" + user_id + "/password",
+                         .body = R"({"password":")" + password + R"("})",
+                         .token = service.people.at(ADMINISTRATOR).token});
+}
+
+}  // namespace
+
 TEST_CASE("the administrator sets a password, for users there are", "[sessions]") {
     Service service;
-    const auto set = [&](const std::string& id) {
+    CHECK(give_password(service, service.people.at(BOARD).user_id, "given by the administrator").status ==
+          204);
+    CHECK(knock(service, "user6", Service::password).status == 401);
+    CHECK(knock(service, "user6", "given by the administrator").status == 201);
+    CHECK(
+        give_password(service, "d0000000-0000-4000-8000-000000000000", "given by the administrator").status ==
+        404);
+}
+
+TEST_CASE("a password that somebody else gave opens its change and nothing else", "[sessions]") {
+    Service service;
+    const std::string given = "given by the administrator";
+    REQUIRE(give_password(service, service.people.at(REGISTRAR).user_id, given).status == 204);
+    const auto response = knock(service, "user3", given);
+    REQUIRE(response.status == 201);
+    CHECK(json_of(response).at("password_change_required").as_bool());
+    const std::string cookie(response.headers.get("Set-Cookie"));
+    const SignedIn session{cookie.substr(0, cookie.find(';')),
+                           std::string(json_of(response).at("csrf_token").as_string())};
+
+    std::size_t closed = 0;
+    for (const auto& route : api::routes()) {
+        const auto name = route.method + " " + route.pattern;
+        const bool open = std::holds_alternative<api::Anyone>(route.admission) ||
+                          name == "GET /api/v1/session" || name == "PUT /api/v1/session/password" ||
+                          name == "DELETE /api/v1/session";
+        if (open) continue;
+        INFO(name);
+        auto target = route.pattern;
+        if (const auto at = target.find("{id}"); at != std::string::npos)
+            target.replace(at, 4, service.reminder);
+        if (const auto at = target.find("{token_id}"); at != std::string::npos) target.replace(at, 10, "x");
+        const auto refused = service.send(with(session,
+                                               {.method = route.method,
+                                                .target = target,
+                                                .body = route.takes != nullptr ? "{}" : "",
+                                                .if_match = 1,
+                                                .key = api::new_uuid()},
+                                               session.csrf_token));
+        CHECK(refused.status == 403);
+        CHECK(type_of(refused) == "password-change-required");
+        ++closed;
+    }
+    CHECK(closed > 100);
+    const auto view = service.send(with(session, {.target = "/api/v1/session"}, ""));
+    CHECK(json_of(view).at("password_change_required").as_bool());
+
+    const auto change = [&](const std::string& next) {
         return service
-            .send({.method = "PUT",
-                   .target = "/api/v1/users/" + id + "/password",
-                   .body = R"({"password":"given by the administrator"})",
-                   .token = service.people.at(ADMINISTRATOR).token})
+            .send(with(session,
+                       {.method = "PUT",
+                        .target = "/api/v1/session/password",
+                        .body = R"({"current_password":")" + given + R"(","password":")" + next + R"("})"},
+                       session.csrf_token))
             .status;
     };
-    CHECK(set(service.people.at(BOARD).user_id) == 204);
-    CHECK(knock(service, "user6", "given by the administrator").status == 201);
-    CHECK(set("d0000000-0000-4000-8000-000000000000") == 404);
+    CHECK(change(given) == 422);
+    CHECK(change("one that only I know") == 204);
+    const auto after = knock(service, "user3", "one that only I know");
+    CHECK_FALSE(json_of(after).at("password_change_required").as_bool());
+    const std::string new_cookie(after.headers.get("Set-Cookie"));
+    const SignedIn own{new_cookie.substr(0, new_cookie.find(';')), ""};
+    CHECK(service.send(with(own, {.target = "/api/v1/work-list"}, "")).status == 200);
+}
+
+TEST_CASE("who must change a password can sign out instead", "[sessions]") {
+    Service service;
+    REQUIRE(give_password(service, service.people.at(LAWYER).user_id, "given by the administrator").status ==
+            204);
+    const auto response = knock(service, "user4", "given by the administrator");
+    const std::string cookie(response.headers.get("Set-Cookie"));
+    const SignedIn session{cookie.substr(0, cookie.find(';')),
+                           std::string(json_of(response).at("csrf_token").as_string())};
+    CHECK(service.send(with(session, {.method = "DELETE", .target = "/api/v1/session"}, session.csrf_token))
+              .status == 204);
+    CHECK(service.send(with(session, {.target = "/api/v1/session"}, "")).status == 401);
+}
+
+TEST_CASE("an administrator's own password is nobody else's", "[sessions]") {
+    Service service;
+    REQUIRE(give_password(service, service.people.at(ADMINISTRATOR).user_id, "chosen by myself").status ==
+            204);
+    const auto response = knock(service, "user8", "chosen by myself");
+    CHECK_FALSE(json_of(response).at("password_change_required").as_bool());
+}
+
+TEST_CASE("a password kept before there was a mark for given ones still opens", "[sessions]") {
+    Service service;
+    const auto& user_id = service.people.at(LAWYER).user_id;
+    // As it was written then: the hash and nothing else.
+    const auto kept = service.store->secrets().get("password/" + user_id);
+    REQUIRE(kept.has_value());
+    CHECK(kept->starts_with("$argon2id$"));
+    const auto response = knock(service, "user4", Service::password);
+    CHECK(response.status == 201);
+    CHECK_FALSE(json_of(response).at("password_change_required").as_bool());
+}
+
+TEST_CASE("the duty to change a given password outlives a restart and a dearer hash", "[sessions]") {
+    Service service;
+    const auto& user_id = service.people.at(LAWYER).user_id;
+    REQUIRE(give_password(service, user_id, "given by the administrator").status == 204);
+    api::Accounts dearer(
+        service.store->secrets(), [&] { return service.at; }, api::PasswordCost::Interactive);
+    REQUIRE(dearer.verify(user_id, "given by the administrator"));
+    api::Accounts again(
+        service.store->secrets(), [&] { return service.at; }, api::PasswordCost::Interactive);
+    CHECK(again.verify(user_id, "given by the administrator"));
+    CHECK(again.open_session(user_id).password_change_required);
 }

@@ -22,7 +22,7 @@ std::string lower(std::string text) {
 
 }  // namespace
 
-Served::Served(api::ServerLimits limits) : service(limits) {
+Served::Served(api::ServerLimits limits, const Between& between) : service(limits) {
     directory_ = std::filesystem::temp_directory_path() / ("vastine-" + api::new_uuid());
     const auto certificate = api::local_certificate(directory_);
     authority_ = certificate.authority;
@@ -32,7 +32,8 @@ Served::Served(api::ServerLimits limits) : service(limits) {
     options.limits = limits;
     options.workers = 2;
     options.cheap_passwords = true;
-    server_ = std::make_unique<api::Server>(*service.store, options, [this] { return service.at; });
+    auto& store = between ? between(*service.store) : *service.store;
+    server_ = std::make_unique<api::Server>(store, options, [this] { return service.at; });
     std::promise<void> ready;
     thread_ = std::thread([&, this] { server_->run([&] { ready.set_value(); }); });
     if (ready.get_future().wait_for(std::chrono::seconds(20)) != std::future_status::ready) FAIL("not ready");

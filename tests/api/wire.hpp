@@ -3,6 +3,7 @@
 // that sends exactly the bytes a test wants, believing only that certificate's authority.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -14,7 +15,9 @@ namespace vastine::test {
 
 class Served {
 public:
-    explicit Served(api::ServerLimits limits = Service::generous());
+    // `between`: what stands between the server and the service's store; it outlives the server.
+    using Between = std::function<store::Store&(store::Store&)>;
+    explicit Served(api::ServerLimits limits = Service::generous(), const Between& between = {});
     ~Served();
     Served(const Served&) = delete;
     Served& operator=(const Served&) = delete;

@@ -81,7 +81,7 @@ void add_demo(CLI::App& app) {
         "demo",
         "fill a data folder, made when it is not there, with an invented organisation like Helsinki's");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOnly);
+    add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
     command->add_flag("--json", options->json, "logins and counts as JSON");
     command->callback([options] { run(*options); });
 }

@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
 
+#include "api/http/purpose.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/output_file.hpp"
 #include "tools/commands/remote.hpp"
@@ -20,11 +20,9 @@ struct Options {
     std::string purpose;
 };
 
-// It goes on record as it is, and over a header of HTTP.
+// It goes on record as it is.
 void check_purpose(const std::string& purpose) {
-    const bool plain =
-        std::none_of(purpose.begin(), purpose.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    if (!plain || purpose.size() > 200) throw Failure("--purpose is one line of at most 200 bytes");
+    if (!api::is_purpose(purpose)) throw Failure("--purpose is one line of UTF-8 of at most 200 characters");
 }
 
 void run(const Options& options) {
@@ -44,12 +42,8 @@ void run(const Options& options) {
     } else {
         Remote::Query query = {{"after", std::to_string(options.after)}};
         if (options.until) query.emplace_back("until", std::to_string(*options.until));
-        // The server leaves out a purpose that no header can hold; it is better said than lost.
-        const bool ascii = std::none_of(options.purpose.begin(), options.purpose.end(),
-                                        [](unsigned char c) { return c > 0x7e; });
-        if (!ascii) throw Failure("--purpose goes through --url in ASCII only");
         std::map<std::string, std::string> headers;
-        if (!options.purpose.empty()) headers["X-Purpose"] = options.purpose;
+        if (!options.purpose.empty()) headers["X-Purpose"] = api::write_purpose(options.purpose);
         Remote(options.target).get_to(output.stream(), "/api/v1/export", query, headers);
     }
     output.finish();
@@ -61,7 +55,7 @@ void add_export(CLI::App& app) {
     auto* command =
         app.add_subcommand("export", "events as CloudEvents, one JSON object a line; on record as a read");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::PersonalData);
     command->add_option("--after", options->after, "only events after this position (default: 0)");
     command->add_option("--until", options->until, "only events up to and with this position");
     command->add_option("--output", options->output, "file to write, mode 0600 (default: standard output)");

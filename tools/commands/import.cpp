@@ -161,6 +161,7 @@ void run_on_data(const Options& options, Rejects& rejects) {
             [&](std::uint64_t bytes) { bar.show(bytes); });
     }();
     if (!summary) throw refused(summary.error());
+    folder.reading().compared(folder.reader("import"), *summary);
     if (options.json) {
         fmt::print("{}\n", api::import::to_json(*summary));
         return;
@@ -216,7 +217,7 @@ void run(Options& options) {
 void add_import(CLI::App& app) {
     auto* command = app.add_subcommand("import", "bring in the cases of another system from a CSV file");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::PersonalData);
     command->add_option("--kind", options->kind, "reminder, complaint, authority-request or contact")
         ->required()
         ->check(CLI::IsMember({"reminder", "complaint", "authority-request", "contact"}));
@@ -234,7 +235,8 @@ void add_import(CLI::App& app) {
                       "the rejects hold the rows themselves, which may be personal");
     command->add_flag("--json", options->json, "the summary as JSON");
     command->footer(
-        "Exit code 0 also when rows were rejected: they are counted, and named in the rejects file.");
+        "Exit code 0 also when rows were rejected: they are counted, and named in the rejects file.\n" +
+        on_record);
     command->callback([options] { run(*options); });
 }
 

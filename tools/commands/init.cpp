@@ -2,7 +2,6 @@
 
 #include <memory>
 
-#include "api/accounts.hpp"
 #include "domain/reference/reference.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/new_user.hpp"
@@ -54,6 +53,7 @@ void run(Options& options) {
         admin.roles = {"administrator"};
         admin.password = read_password(admin.login);
         check_password(admin.password);
+        admin.chosen_by = api::ChosenBy::Owner;
     }
     store::Store::create(store_options(options.target));
     DataFolder folder(options.target);
@@ -72,7 +72,7 @@ void run(Options& options) {
 void add_init(CLI::App& app) {
     auto* command = app.add_subcommand("init", "make an empty data folder with its key file and defaults");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOnly);
+    add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
     command->add_option("--admin-login", options->admin_login,
                         "login of the first administrator; the password is read from the terminal or stdin");
     command->add_option("--admin-name", options->admin_name, "name of the first administrator");

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "api/accounts.hpp"
+#include "api/utf8.hpp"
 #include "tools/commands/commands.hpp"
 
 namespace vastine::tools {
@@ -18,7 +19,8 @@ const std::vector<std::string>& role_names() {
 }
 
 void check_password(const std::string& password) {
-    if (password.size() < 12 || password.size() > 200) throw Failure("a password has 12 to 200 characters");
+    const auto length = api::characters(password);
+    if (length < 12 || length > 200) throw Failure("a password has 12 to 200 characters");
 }
 
 SetUser set_user(const NewUser& user, const std::string& user_id) {
@@ -55,7 +57,7 @@ std::string add_user(DataFolder& folder, const NewUser& user) {
     if (const auto answer = folder.execution().execute(std::move(request)); !answer)
         throw refused(answer.error());
     api::Accounts accounts(folder.store().secrets(), system_now);
-    if (const auto given = accounts.set_password(user_id, user.password); !given)
+    if (const auto given = accounts.set_password(user_id, user.password, user.chosen_by); !given)
         throw refused(given.error());
     return user_id;
 }

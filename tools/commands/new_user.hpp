@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "api/accounts.hpp"
 #include "domain/schema/reference.pb.h"
 #include "tools/commands/target.hpp"
 
@@ -19,6 +20,8 @@ struct NewUser {
     std::vector<std::string> sectors;
     std::vector<std::string> auditor_of;
     std::string password;
+    // A password that somebody else chose must be changed at the first sign-in.
+    api::ChosenBy chosen_by = api::ChosenBy::SomebodyElse;
 };
 
 // Throws Failure when it is too short or too long for an account.

@@ -52,7 +52,7 @@ void add_release(CLI::App& app) {
     auto* command =
         app.add_subcommand("release", "give an area's totals of a year to the other area's report");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::NoPersonalData);
     command->add_option("--area", options->area, "ombudsman or legal")
         ->required()
         ->check(CLI::IsMember({"ombudsman", "legal"}));

@@ -48,7 +48,7 @@ void run(const Options& options) {
 void add_report(CLI::App& app) {
     auto* command = app.add_subcommand("report", "the annual report of a year");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::NoPersonalData);
     command->add_option("--year", options->year, "the year reported on")
         ->required()
         ->check(CLI::Range(1990, 2200));

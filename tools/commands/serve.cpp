@@ -57,7 +57,7 @@ void add_serve(CLI::App& app) {
     auto* command =
         app.add_subcommand("serve", "serve the HTTPS API; SIGTERM or SIGINT ends it in good order");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOnly);
+    add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
     options->server.port = 8443;
     command->add_option("--address", options->server.address, "address to listen on (default: 127.0.0.1)");
     command->add_option("--port", options->server.port,

@@ -49,7 +49,7 @@ void run(const Options& options) {
 void add_stats(CLI::App& app) {
     auto* command = app.add_subcommand("stats", "how much there is: events, streams, the Merkle root");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::NoPersonalData);
     command->add_flag("--json", options->json, "as JSON, with the count of every event type");
     command->callback([options] { run(*options); });
 }

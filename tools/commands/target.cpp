@@ -13,7 +13,10 @@
 
 namespace vastine::tools {
 
-void add_target(CLI::App& command, Target& target, Doors doors) {
+const std::string on_record = "What it shows of a person is on record in the access log.";
+
+void add_target(CLI::App& command, Target& target, Doors doors, Shows shows) {
+    if (shows == Shows::PersonalData) command.footer(on_record);
     // CLI11 would take a folder from the environment for one on the command line, and refuse --url.
     if (const char* folder = std::getenv("VASTINE_DATA"); folder != nullptr && *folder != '\0') {
         target.data = folder;

@@ -25,7 +25,11 @@ struct Target {
 };
 
 enum class Doors { DataOnly, DataOrUrl };
-void add_target(CLI::App& command, Target& target, Doors doors);
+// Whether a command tells anything of a person. One that does reads through api::Reading, which puts it on
+// record, and says so in its help; the others show counts, figures, ids of their own making.
+enum class Shows { NoPersonalData, PersonalData };
+extern const std::string on_record;  // the sentence of the help
+void add_target(CLI::App& command, Target& target, Doors doors, Shows shows);
 
 [[nodiscard]] store::Options store_options(const Target& target);
 

@@ -17,6 +17,7 @@ namespace {
 struct Options {
     Target target;
     NewUser user;
+    bool own_password = false;
     bool json = false;
 };
 
@@ -39,9 +40,12 @@ std::string add_through(const Target& target, const NewUser& user) {
 
 void run(Options& options) {
     if (options.user.name.empty()) options.user.name = options.user.login;
+    if (options.own_password && !options.target.url.empty())
+        throw Failure("--own-password works with --data only: through a server the password is always given");
     (void)set_user(options.user, {});  // an unknown role is said before a password is asked for
     options.user.password = read_password(options.user.login);
     check_password(options.user.password);
+    if (options.own_password) options.user.chosen_by = api::ChosenBy::Owner;
     std::string user_id;
     if (options.target.url.empty()) {
         DataFolder folder(options.target);
@@ -53,6 +57,7 @@ void run(Options& options) {
         fmt::print("{}\n", boost::json::serialize(boost::json::object{{"user_id", user_id}}));
     } else {
         fmt::print("Added {} ({}).\n", options.user.login, user_id);
+        if (!options.own_password) fmt::print("The password must be changed at the first sign-in.\n");
     }
 }
 
@@ -64,7 +69,7 @@ void add_user(CLI::App& app) {
     auto* command =
         user->add_subcommand("add", "add a user; the password is read from the terminal or stdin");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::NoPersonalData);
     auto& given = options->user;
     command->add_option("--login", given.login, "the name to sign in with")->required();
     command->add_option("--name", given.name, "the person's name (default: the login)");
@@ -81,6 +86,9 @@ void add_user(CLI::App& app) {
     command->add_option("--email", given.email, "e-mail address");
     command->add_option("--lang", given.language, "fi, sv or en (default: fi)")
         ->check(CLI::IsMember({"fi", "sv", "en"}));
+    command->add_flag("--own-password", options->own_password,
+                      "the user chose the password, as an integration's installer does: it need not be "
+                      "changed at the first sign-in");
     command->add_flag("--json", options->json, "the new user's id as JSON");
     command->callback([options] { run(*options); });
 }

@@ -57,7 +57,7 @@ void add_verify(CLI::App& app) {
     auto* command =
         app.add_subcommand("verify", "prove that nothing was altered, removed or reordered in the two logs");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOnly);
+    add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
     command->add_flag("--json", options->json, "positions and Merkle roots as JSON");
     command->callback([options] { run(*options); });
 }

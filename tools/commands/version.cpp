@@ -38,7 +38,7 @@ void run(const Options& options) {
 void add_version(CLI::App& app) {
     auto* command = app.add_subcommand("version", "which version this is, and with --url the server's");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::NoPersonalData);
     command->add_flag("--json", options->json, "as JSON");
     command->callback([options] { run(*options); });
 }

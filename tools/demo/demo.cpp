@@ -51,7 +51,9 @@ public:
         release();  // before the live cases, which are of another year anyway
         for (const auto& step : live) give(step);
         for (const auto& user : organisation_.users) {
-            if (const auto set = accounts_.set_password(user.id, organisation_.password); !set) {
+            // One password for all, printed for everybody: nobody is asked to change it.
+            const auto set = accounts_.set_password(user.id, organisation_.password, api::ChosenBy::Owner);
+            if (!set) {
                 throw std::logic_error("demo: password refused: " + set.error().text);
             }
             summary_.logins.push_back({user.login, user.name, user.roles});
