@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "api/secret.hpp"
 #include "api/utf8.hpp"
 
 namespace vastine::api {
@@ -18,35 +19,11 @@ namespace {
 namespace json = boost::json;
 using std::chrono::duration_cast;
 
-constexpr std::size_t secret_bytes = 32;
-constexpr std::size_t hash_bytes = 32;
 constexpr std::string_view token_mark = "vst_";  // lets secret scanners find a leaked one
 constexpr std::size_t tokens_per_user_max = 50;
 
 void start_sodium() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
-}
-
-std::string random_secret() {
-    std::array<unsigned char, secret_bytes> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::array<char, sodium_base64_ENCODED_LEN(secret_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
-        text{};
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    sodium_memzero(bytes.data(), bytes.size());
-    return text.data();
-}
-
-// BLAKE2b under a label for each use, so that a hash of one kind is never one of another.
-std::string hash_of(std::string_view label, std::string_view secret) {
-    const std::string input = std::string(label) + '\0' + std::string(secret);
-    std::array<unsigned char, hash_bytes> hash{};
-    crypto_generichash(hash.data(), hash.size(), std::bit_cast<const unsigned char*>(input.data()),
-                       input.size(), nullptr, 0);
-    std::array<char, hash_bytes * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
-    return text.data();
 }
 
 struct Cost {

@@ -175,14 +175,19 @@ struct Application::Inside {
                    Directory(store.events()),
                    Accounts(store.secrets(), now,
                             options.cheap_passwords ? PasswordCost::Least : PasswordCost::Interactive),
+                   CalendarFeeds(store.secrets(), now),
                    Feeds(store.events(), services.model),
                    {},
                    Failures(options.limits.failed_logins_per_account_max),
-                   Failures(options.limits.failed_logins_per_address_max)},
+                   Failures(options.limits.failed_logins_per_address_max),
+                   options.public_url,
+                   Webhooks(store, services.model, now, options.webhook_ca)},
           limits(options.limits),
           trusted_proxies(options.trusted_proxies),
           per_address(options.limits.requests_per_second_per_address),
-          per_session(options.limits.requests_per_second_per_session) {}
+          per_session(options.limits.requests_per_second_per_session) {
+        services.feeds.also([this] { services.webhooks.wake(); });
+    }
 
     [[nodiscard]] std::string address(const Request& request) const;
     [[nodiscard]] std::optional<Caller> caller(const Request& request);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/accounts.hpp"
+#include "api/calendar_feed/calendar_feeds.hpp"
 #include "api/directory.hpp"
 #include "api/execution.hpp"
 #include "api/feed.hpp"
@@ -16,6 +17,7 @@
 #include "api/metrics.hpp"
 #include "api/reading.hpp"
 #include "api/server.hpp"
+#include "api/webhooks/webhooks.hpp"
 #include "projections/read_model.hpp"
 #include "store/store.hpp"
 
@@ -36,10 +38,13 @@ struct Services {
     Reading reading;
     Directory directory;
     Accounts accounts;
+    CalendarFeeds calendar_feeds;
     Feeds feeds;
     Metrics metrics;
     Failures account_failures;
     Failures address_failures;
+    std::string public_url;  // empty: unknown
+    Webhooks webhooks;
     std::atomic<Readiness> readiness = Readiness::WarmingUp;
     std::atomic<bool> folded = false;
 

@@ -123,6 +123,7 @@ std::vector<std::shared_ptr<Feeds::Feed>> Feeds::living() const {
 
 void Feeds::advance() {
     for (const auto& feed : living()) feed->advance("");
+    if (told_) told_();
 }
 
 void Feeds::beat() {

@@ -27,6 +27,8 @@ public:
 
     // The read model has moved: wakes who waits. Any thread; does the reading itself.
     void advance();
+    // Somebody else to tell at every advance(); set before there are any.
+    void also(std::function<void()> told) { told_ = std::move(told); }
     // Wakes everybody with an empty comment, so that closed connections and sessions are noticed.
     void beat();
     void close_all();
@@ -38,6 +40,7 @@ private:
 
     const store::EventStore& events_;
     projections::ReadModel& model_;
+    std::function<void()> told_;
     mutable std::mutex mutex_;
     mutable std::list<std::weak_ptr<Feed>> feeds_;
 };

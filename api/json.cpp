@@ -259,4 +259,12 @@ std::string write_json(const Message& message, Defaults defaults) {
     return text;
 }
 
+google::protobuf::Timestamp timestamp(domain::Instant at) {
+    google::protobuf::Timestamp stamp;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
+    stamp.set_seconds(seconds.time_since_epoch().count());
+    stamp.set_nanos(static_cast<std::int32_t>(std::chrono::nanoseconds(at - seconds).count()));
+    return stamp;
+}
+
 }  // namespace vastine::api

@@ -6,12 +6,14 @@
 // value: a value may be personal, and errors end up in logs.
 
 #include <google/protobuf/message.h>
+#include <google/protobuf/timestamp.pb.h>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "domain/calendar/date.hpp"
 #include "domain/result.hpp"
 
 namespace vastine::api {
@@ -30,5 +32,8 @@ struct JsonLimits {
 // (a client sees every field), and left out for events and commands, where absence means something.
 enum class Defaults { Written, LeftOut };
 [[nodiscard]] std::string write_json(const google::protobuf::Message& message, Defaults defaults);
+
+// An instant as messages hold it.
+[[nodiscard]] google::protobuf::Timestamp timestamp(domain::Instant at);
 
 }  // namespace vastine::api

@@ -185,7 +185,9 @@ void Server::Inside::wind_down() {
 void Server::Inside::run(const std::function<void()>& on_ready) {
     asio::post(workers, [this, on_ready] {
         application.warm_up();
-        if (application.services().readiness == Readiness::Ready && on_ready) on_ready();
+        if (application.services().readiness != Readiness::Ready) return;
+        application.services().webhooks.start();
+        if (on_ready) on_ready();
     });
     asio::post(strand, [this] {
         if (ended()) return;
@@ -199,6 +201,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
     network.run();
     for (auto& thread : threads) thread.join();
     workers.join();
+    application.services().webhooks.stop();
 }
 
 Server::Server(store::Store& store, ServerOptions options, std::function<store::Instant()> now)

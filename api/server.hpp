@@ -41,6 +41,9 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed: addresses
     unsigned network_threads = 1;
     unsigned workers = 4;
+    // Where people reach it: https://host, no slash at its end; empty: as they call it.
+    std::string public_url;
+    std::filesystem::path webhook_ca;  // PEM: an authority to believe beside the system's; empty: none
     bool cheap_passwords = false;  // tests only: the least Argon2id cost
 };
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "api/json.hpp"
 #include "domain/schema/reference.pb.h"
 
 namespace vastine::api::import {
@@ -75,14 +76,6 @@ std::string_view trimmed(std::string_view text) {
     const auto begin = text.find_first_not_of(blanks);
     if (begin == std::string_view::npos) return {};
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
-google::protobuf::Timestamp timestamp(domain::Instant at) {
-    google::protobuf::Timestamp stamp;
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
-    stamp.set_seconds(seconds.time_since_epoch().count());
-    stamp.set_nanos(static_cast<std::int32_t>(std::chrono::nanoseconds(at - seconds).count()));
-    return stamp;
 }
 
 }  // namespace

@@ -10,14 +10,6 @@ namespace {
 using domain::Reason;
 using domain::reject;
 
-google::protobuf::Timestamp timestamp(store::Instant at) {
-    const auto micros = at.time_since_epoch().count();
-    google::protobuf::Timestamp stamp;
-    stamp.set_seconds(micros / 1'000'000);
-    stamp.set_nanos(static_cast<std::int32_t>(micros % 1'000'000 * 1000));
-    return stamp;
-}
-
 SessionView session_view(const SetUser& user, std::string csrf_token, store::Instant expires_at,
                          bool password_change_required) {
     SessionView view;
@@ -44,14 +36,14 @@ std::string cookie_of(const std::string& secret) {
     return "__Host-vastine=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Strict";
 }
 
-Answer paused(const Call& call) {
+}  // namespace
+
+Answer too_many_failures(const Call& call) {
     auto response = problem(Trouble::TooManyFailedLogins, call.language,
                             {{"minutes", std::to_string(Failures::window.count())}});
     response.headers.set("Retry-After", std::to_string(std::chrono::seconds(Failures::window).count()));
     return Answer::as_it_is(std::move(response));
 }
-
-}  // namespace
 
 Result<Answer> open_session(Services& services, Call& call) {
     const auto& given = call.body_as<OpenSession>();
@@ -60,7 +52,7 @@ Result<Answer> open_session(Services& services, Call& call) {
     const auto account = "login:" + given.login().substr(0, 200);
     if (services.account_failures.pausing(account, at) ||
         services.address_failures.pausing(call.address, at)) {
-        return paused(call);
+        return too_many_failures(call);
     }
     const auto user = services.directory.by_login(given.login());
     const bool matches =
@@ -104,7 +96,7 @@ Result<Answer> change_own_password(Services& services, Call& call) {
     const auto& user_id = call.caller->viewer.user_id;
     const auto at = services.now();
     const auto account = "password:" + user_id;
-    if (services.account_failures.pausing(account, at)) return paused(call);
+    if (services.account_failures.pausing(account, at)) return too_many_failures(call);
     if (!services.accounts.verify(user_id, given.current_password())) {
         services.account_failures.failed(account, at);
         return reject(Reason::Invalid, "account.current_password_wrong", {}, "current_password");

@@ -41,6 +41,8 @@ using domain::Result;
 [[nodiscard]] Result<Answer> totals(Services& services, Call& call);
 
 // accounts.cpp
+// What is said while an account or an address pauses after too many wrong secrets.
+[[nodiscard]] Answer too_many_failures(const Call& call);
 [[nodiscard]] Result<Answer> open_session(Services& services, Call& call);
 [[nodiscard]] Result<Answer> see_session(Services& services, Call& call);
 [[nodiscard]] Result<Answer> close_session(Services& services, Call& call);
@@ -57,6 +59,16 @@ using domain::Result;
 [[nodiscard]] Result<Answer> stats(Services& services, Call& call);
 [[nodiscard]] Result<Answer> openapi(Services& services, Call& call);
 [[nodiscard]] Result<Answer> landing(Services& services, Call& call);
+
+// calendar_feeds.cpp
+[[nodiscard]] Result<Answer> create_calendar_feed(Services& services, Call& call);
+[[nodiscard]] Result<Answer> list_calendar_feeds(Services& services, Call& call);
+[[nodiscard]] Result<Answer> revoke_calendar_feed(Services& services, Call& call);
+[[nodiscard]] Result<Answer> calendar(Services& services, Call& call);
+
+// webhooks.cpp
+[[nodiscard]] Result<Answer> list_webhooks(Services& services, Call& call);
+[[nodiscard]] Result<Answer> make_webhook_secret(Services& services, Call& call);
 
 // imports.cpp
 [[nodiscard]] Result<Answer> import_file(Services& services, Call& call);

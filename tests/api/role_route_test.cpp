@@ -33,6 +33,12 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/tokens", "---------"},
     {"DELETE /api/v1/tokens/{token_id}", "---------"},
     {"PUT /api/v1/users/{id}/password", "--------+"},
+    {"POST /api/v1/calendar-feeds", "---------"},
+    {"GET /api/v1/calendar-feeds", "---------"},
+    {"DELETE /api/v1/calendar-feeds/{id}", "---------"},
+    {"GET /calendar/{secret}.ics", "+++++++++"},  // whoever has the address
+    {"GET /api/v1/webhooks", "--------+"},
+    {"POST /api/v1/webhooks/{webhook_id}/secret", "--------+"},
     {"GET /api/v1/work-list", "-+++++---"},
     {"GET /api/v1/reminders", "---+++---"},
     {"GET /api/v1/complaints", "---+++---"},
@@ -81,7 +87,9 @@ std::string filled(const api::Route& route, const Service& service) {
     if (const auto at = target.find("{id}"); at != std::string::npos) {
         target.replace(at, 4, target.starts_with("/api/v1/contacts") ? service.contact : service.reminder);
     }
-    if (const auto at = target.find("{token_id}"); at != std::string::npos) target.replace(at, 10, "x");
+    for (const std::string name : {"{token_id}", "{webhook_id}", "{secret}"}) {
+        if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), "x");
+    }
     const auto more = parameters.find(route.pattern);
     return more == parameters.end() ? target : target + more->second;
 }

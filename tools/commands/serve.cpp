@@ -77,6 +77,9 @@ void add_serve(CLI::App& app) {
         ->add_option("--connections-per-address", options->server.limits.connections_per_address_max,
                      "open connections of one address (default: 100)")
         ->check(CLI::Range(1, 100'000));
+    command->add_option("--webhook-ca", options->server.webhook_ca,
+                        "authority to believe beside the system's when notices are sent to webhooks, PEM")
+        ->check(CLI::ExistingFile);
     command->callback([options] { run(*options); });
 }
 
