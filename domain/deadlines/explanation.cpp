@@ -217,7 +217,7 @@ std::string told(const casework::ClockStep& step, Language language) {
         {"started", "clock.told.started"},       {"paused", "clock.told.paused"},
         {"resumed", "clock.told.resumed"},       {"extended", "clock.told.extended"},
         {"recomputed", "clock.told.recomputed"}, {"corrected", "clock.told.corrected"},
-        {"satisfied", "clock.told.satisfied"},
+        {"satisfied", "clock.told.satisfied"},   {"missed", "clock.told.missed"},
     };
     const auto found = words.find(step.what);
     if (found == words.end()) return step.what;

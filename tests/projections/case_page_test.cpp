@@ -144,6 +144,7 @@ TEST_CASE("a page tells the clock's story, and that the date was missed while th
     auto missed = told;
     missed.emplace_back("2018-04-04 missed");
     CHECK(story(asked_on("2018-04-04")) == missed);
+    CHECK(asked_on("2018-04-04").clock(3).text() == "The due date, 3 April 2018, passed without an answer.");
     CHECK(asked_on("2018-06-01").clock(2).days() == 5);
     CHECK(asked_on("2018-06-01").clock(2).due_by() == "2018-04-03");
     log.add(stream, extended("2018-04-10", "2018-05-10", 37))
