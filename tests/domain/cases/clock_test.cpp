@@ -1,5 +1,7 @@
 #include "domain/cases/clock.hpp"
 
+#include <random>
+
 #include "domain/calendar/due.hpp"
 #include "tests/domain/cases/given.hpp"
 
@@ -380,6 +382,68 @@ TEST_CASE("an authority's request is measured by the authority's date, as the au
     CHECK(now.state().work.due->runs_from() == "letter");
     CHECK(story(now.state().work) ==
           std::vector<std::string>{"started 2026-03-02 2026-03-29", "extended 2026-03-23 2026-04-07 9"});
+}
+
+TEST_CASE("statements of a complaint and inquiries of a reminder are recomputed too", "[clock]") {
+    Reference changed = organisation();
+    PolicySet event;
+    *event.mutable_given() = make<SetPolicy>(
+        R"(policy: "complaint.statement" valid_from: "2026-03-15" target_count: 5 target_unit: "working-day")");
+    event.set_version(2);
+    changed.apply(event);
+    *event.mutable_given() = make<SetPolicy>(
+        R"(policy: "inquiry.file-copy" valid_from: "2026-03-15" target_count: 1 target_unit: "week")");
+    changed.apply(event);
+    const auto statement =
+        given<complaint::State>()
+            .done(make<RegisterComplaint>(
+                      R"(opening { arrived_on: "2026-03-02" channel: "letter" units: "osasto-3"
+                      cause: "care" maker: "client" } authority: "lvv")"),
+                  make<RequestStatement>(R"(unit: "osasto-3" asked_on: "2026-03-05")"))
+            .with(changed)
+            .when(recompute)
+            .then_one<DuesRecomputed>();
+    CHECK(statement.moved(0).from() == "2026-03-16");
+    CHECK(statement.moved(0).due().due_by() == "2026-03-12");
+    const auto inquiry = registered(organisation())
+                             .done(make<ReceiveInquiry>(
+                                 R"(inquiry_kind: "file-copy" received_on: "2026-03-16" sender: "Aino")"))
+                             .with(changed)
+                             .done(recompute);
+    CHECK(inquiry.state().work.inquiries.front().due.due_by() == "2026-03-23");
+    CHECK(inquiry.state().work.inquiries.front().due.runs_from() == "receipt");
+    // The answer's own rule did not change.
+    CHECK(due(inquiry) == "2026-03-30");
+}
+
+TEST_CASE(
+    "whatever happens to a clock, pauses add up, the calendar stands still and recomputing is idempotent",
+    "[clock]") {
+    std::mt19937 random(20261122);
+    const auto up_to = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most + 1)); };
+    for (int round = 0; round < 300; ++round) {
+        CAPTURE(round);
+        const Date arrived_on = *parse_date("2026-01-02") + std::chrono::days(up_to(60));
+        auto now = registered(pausing(), to_string(arrived_on));
+        const auto by_calendar = now.state().work.calendar_due->due_by();
+        Date day = arrived_on;
+        unsigned waited = 0;
+        for (int pause = up_to(3); pause > 0; --pause) {
+            const Date asked_on = day + std::chrono::days(up_to(5));
+            day = asked_on + std::chrono::days(up_to(12));
+            waited += static_cast<unsigned>((day - asked_on).count());
+            now = std::move(now).done(ask(to_string(asked_on)), receive(to_string(day)));
+        }
+        const auto& work = now.state().work;
+        REQUIRE(work.credited_days == waited);
+        REQUIRE(work.due->credited_days() == waited);
+        REQUIRE(work.due->counted_to() == to_string(arrived_on + std::chrono::days(28 + waited)));
+        REQUIRE_FALSE(day_off(*parse_date(work.due->due_by())));
+        REQUIRE(work.calendar_due->due_by() == by_calendar);
+        now = std::move(now).with(three_weeks()).done(recompute);
+        REQUIRE(now.state().work.due->counted_to() == to_string(arrived_on + std::chrono::days(21 + waited)));
+        now.when(recompute).then_refused(Reason::Invalid, "casework.nothing_moves");
+    }
 }
 
 }  // namespace vastine::domain::testing
