@@ -177,6 +177,8 @@ struct Application::Inside {
                             options.cheap_passwords ? PasswordCost::Least : PasswordCost::Interactive),
                    CalendarFeeds(store.secrets(), now),
                    Feeds(store.events(), services.model),
+                   AlertLedger(store.events(), now,
+                               [this](store::Position written) { services.model.catch_up(written); }),
                    {},
                    Failures(options.limits.failed_logins_per_account_max),
                    Failures(options.limits.failed_logins_per_address_max),

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/accounts.hpp"
+#include "api/alerts/alert_ledger.hpp"
 #include "api/calendar_feed/calendar_feeds.hpp"
 #include "api/directory.hpp"
 #include "api/execution.hpp"
@@ -40,6 +41,7 @@ struct Services {
     Accounts accounts;
     CalendarFeeds calendar_feeds;
     Feeds feeds;
+    AlertLedger alerts;
     Metrics metrics;
     Failures account_failures;
     Failures address_failures;

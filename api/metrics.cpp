@@ -43,6 +43,21 @@ struct Metrics::Inside {
                                                            "readiness")
                                                        .Register(registry);
     prometheus::Gauge& connections = state.Add({{"of", "connections"}});
+    prometheus::Gauge& alerts_waiting = prometheus::BuildGauge()
+                                            .Name("vastine_alerts_waiting")
+                                            .Help("Mails of the morning that were not sent yet")
+                                            .Register(registry)
+                                            .Add({});
+    prometheus::Counter& alerts_sent = prometheus::BuildCounter()
+                                           .Name("vastine_alerts_sent_total")
+                                           .Help("Mails of the morning that the mail server took")
+                                           .Register(registry)
+                                           .Add({});
+    prometheus::Counter& alerts_failed = prometheus::BuildCounter()
+                                             .Name("vastine_alerts_failed_total")
+                                             .Help("Attempts to send a mail of the morning that failed")
+                                             .Register(registry)
+                                             .Add({});
 };
 
 Metrics::Metrics() : inside_(std::make_unique<Inside>()) {}
@@ -63,6 +78,13 @@ void Metrics::connection_closed() {
     inside_->connections.Decrement();
 }
 
+void Metrics::alert_sent() {
+    inside_->alerts_sent.Increment();
+}
+void Metrics::alert_failed() {
+    inside_->alerts_failed.Increment();
+}
+
 std::string Metrics::text(const Gauges& gauges) {
     const auto set = [&](const char* of, std::uint64_t value) {
         inside_->state.Add({{"of", of}}).Set(static_cast<double>(value));
@@ -71,6 +93,7 @@ std::string Metrics::text(const Gauges& gauges) {
     set("open_sessions", gauges.open_sessions);
     set("feeds", gauges.feeds);
     set("ready", gauges.ready);
+    inside_->alerts_waiting.Set(static_cast<double>(gauges.alerts_waiting));
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());
 }
 

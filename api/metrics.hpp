@@ -13,6 +13,7 @@ struct Gauges {
     std::uint64_t open_sessions = 0;
     std::uint64_t feeds = 0;
     std::uint64_t ready = 0;
+    std::uint64_t alerts_waiting = 0;
 };
 
 class Metrics {
@@ -28,6 +29,9 @@ public:
     void count(const Served& served);
     void connection_opened();
     void connection_closed();
+    // Attempts to send a mail of the morning.
+    void alert_sent();
+    void alert_failed();
     [[nodiscard]] std::string text(const Gauges& gauges);
 
 private:

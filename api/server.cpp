@@ -14,6 +14,7 @@
 #include <mutex>
 #include <thread>
 
+#include "api/alerts/alert_desk.hpp"
 #include "api/application.hpp"
 #include "api/net/connection.hpp"
 #include "api/tls/tls_context.hpp"
@@ -44,6 +45,7 @@ struct Server::Inside {
     ServerOptions options;
     asio::ssl::context tls;
     Application application;
+    std::unique_ptr<AlertDesk> alerts;
     std::mutex counting;
     bool stopping = false;
     std::uint16_t port = 0;
@@ -65,6 +67,12 @@ struct Server::Inside {
           application(store, options, std::move(now)),
           workers(std::max(1U, options.workers)) {
         listen();
+        if (!options.alerts) return;
+        try {
+            alerts = std::make_unique<AlertDesk>(application.services(), *options.alerts);
+        } catch (const CannotSend& wrong) {
+            throw CannotServe(wrong.what());
+        }
     }
 
     bool ended() {
@@ -170,6 +178,7 @@ void Server::Inside::wind_down() {
     acceptor.close(ignored);
     beat.cancel();
     patience.cancel();
+    if (alerts) alerts->stop_soon();
     signals.cancel(ignored);
     for (const auto& weak : connections) {
         if (const auto connection = weak.lock()) connection->finish();
@@ -187,6 +196,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
         application.warm_up();
         if (application.services().readiness != Readiness::Ready) return;
         application.services().webhooks.start();
+        if (alerts) alerts->start();
         if (on_ready) on_ready();
     });
     asio::post(strand, [this] {
@@ -202,6 +212,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
     for (auto& thread : threads) thread.join();
     workers.join();
     application.services().webhooks.stop();
+    alerts.reset();
 }
 
 Server::Server(store::Store& store, ServerOptions options, std::function<store::Instant()> now)

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "api/alerts/settings.hpp"
 #include "store/store.hpp"
 
 namespace vastine::api {
@@ -44,6 +46,7 @@ struct ServerOptions {
     // Where people reach it: https://host, no slash at its end; empty: as they call it.
     std::string public_url;
     std::filesystem::path webhook_ca;  // PEM: an authority to believe beside the system's; empty: none
+    std::optional<AlertSettings> alerts;  // nothing: no mail is sent
     bool cheap_passwords = false;  // tests only: the least Argon2id cost
 };
 

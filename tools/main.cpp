@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
     for (auto* add :
          {tools::add_init, tools::add_serve, tools::add_verify, tools::add_rebuild, tools::add_stats,
           tools::add_export, tools::add_import, tools::add_report, tools::add_release, tools::add_demo,
-          tools::add_user, tools::add_calendar, tools::add_due, tools::add_version}) {
+          tools::add_user, tools::add_alerts, tools::add_calendar, tools::add_due, tools::add_version}) {
         add(app);
     }
     try {

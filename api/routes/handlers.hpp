@@ -70,6 +70,10 @@ using domain::Result;
 [[nodiscard]] Result<Answer> list_webhooks(Services& services, Call& call);
 [[nodiscard]] Result<Answer> make_webhook_secret(Services& services, Call& call);
 
+// alerts.cpp
+[[nodiscard]] Result<Answer> alert_log(Services& services, Call& call);
+[[nodiscard]] Result<Answer> retry_alert(Services& services, Call& call);
+
 // imports.cpp
 [[nodiscard]] Result<Answer> import_file(Services& services, Call& call);
 

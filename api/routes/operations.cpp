@@ -39,6 +39,10 @@ Result<Answer> metrics(Services& services, Call&) {
     gauges.open_sessions = services.accounts.open_sessions();
     gauges.feeds = services.feeds.open_feeds();
     gauges.ready = services.readiness == Readiness::Ready && services.store.healthy() ? 1 : 0;
+    if (services.readiness == Readiness::Ready) {
+        gauges.alerts_waiting = services.alerts.read(
+            [](const domain::Alerts& alerts) { return std::uint64_t{alerts.waiting()}; });
+    }
     return text("text/plain; version=0.0.4; charset=utf-8", services.metrics.text(gauges));
 }
 

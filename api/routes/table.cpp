@@ -400,6 +400,21 @@ std::vector<Route> written_routes() {
          false,
          true},
 
+        // the mails of the morning
+        {"GET",
+         "/api/v1/alerts",
+         Right::SeeHealth,
+         nullptr,
+         AlertLog::descriptor(),
+         alert_log,
+         "The mails of the mornings: whom, when, what became of each",
+         "alerts",
+         {{"cursor", Form::Number, "next_cursor of the page before"},
+          {"limit", Form::Number, "Mails of a page, at most 1000; 100 without it"}}},
+        {"POST", "/api/v1/alerts/{message_id}/retry", Right::SeeHealth, nullptr,
+         AlertLog::Entry::descriptor(), retry_alert, "Send a mail that waits or was refused again, now",
+         "alerts"},
+
         // reference data; changed by the commands below
         {"GET", "/api/v1/reference/units", Right::SeeReference, nullptr, UnitList::descriptor(), units,
          "The organisation's units", "reference"},

@@ -38,6 +38,8 @@ const std::map<std::string, std::string> expected{
     {"DELETE /api/v1/calendar-feeds/{id}", "---------"},
     {"GET /calendar/{secret}.ics", "+++++++++"},  // whoever has the address
     {"GET /api/v1/webhooks", "--------+"},
+    {"GET /api/v1/alerts", "--------+"},
+    {"POST /api/v1/alerts/{message_id}/retry", "--------+"},
     {"POST /api/v1/webhooks/{webhook_id}/secret", "--------+"},
     {"GET /api/v1/work-list", "-+++++---"},
     {"GET /api/v1/reminders", "---+++---"},
@@ -87,7 +89,7 @@ std::string filled(const api::Route& route, const Service& service) {
     if (const auto at = target.find("{id}"); at != std::string::npos) {
         target.replace(at, 4, target.starts_with("/api/v1/contacts") ? service.contact : service.reminder);
     }
-    for (const std::string name : {"{token_id}", "{webhook_id}", "{secret}"}) {
+    for (const std::string name : {"{token_id}", "{webhook_id}", "{secret}", "{message_id}"}) {
         if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), "x");
     }
     const auto more = parameters.find(route.pattern);

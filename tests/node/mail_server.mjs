@@ -9,6 +9,7 @@
 //   450, 550 ...          refuses the recipient        data-451, data-554  refuses the whole message
 //   die-at-data           dies when told DATA          die-in-data         dies at the message's first bytes
 //   die-after-data        has all of it and dies before it answers
+//   say-nothing           has all of it and lives on without a word
 // {"sync": N} is said back: everything before it has been said.
 import { readFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -78,8 +79,10 @@ const server = new SMTPServer({
       const raw = Buffer.concat(pieces);
       const code = /^data-(\d+)$/.exec(session.ending)?.[1];
       const dying = session.ending === "die-after-data";
-      await report(session, raw, dying ? "unanswered" : code ?? "accepted");
+      const silent = session.ending === "say-nothing";
+      await report(session, raw, dying || silent ? "unanswered" : code ?? "accepted");
       if (dying) die();
+      if (silent) return;
       done(code ? refusal(code) : null);
     });
   },

@@ -35,6 +35,7 @@ void add_report(CLI::App& app);
 void add_release(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_user(CLI::App& app);
+void add_alerts(CLI::App& app);
 void add_calendar(CLI::App& app);
 void add_due(CLI::App& app);
 void add_version(CLI::App& app);

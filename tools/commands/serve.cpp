@@ -7,6 +7,7 @@
 
 #include "api/server.hpp"
 #include "api/tls/local_ca.hpp"
+#include "domain/alerts/morning.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/target.hpp"
 
@@ -18,7 +19,27 @@ struct Options {
     Target target;
     api::ServerOptions server;
     std::optional<double> requests_per_second;
+    api::AlertSettings alerts;
+    std::string alerts_at = "07:30";
 };
+
+// Mail goes out only where a mail server is named.
+void set_alerts(Options& options) {
+    auto& public_url = options.server.public_url;
+    while (public_url.ends_with('/')) public_url.pop_back();
+    if (!public_url.empty() && !public_url.starts_with("https://")) {
+        throw Failure("--public-url is given as https://host");
+    }
+    auto& alerts = options.alerts;
+    const auto set_time = domain::parse_time_of_day(options.alerts_at);
+    if (!set_time) throw Failure("--alerts-at is given as a time of day: 07:30");
+    alerts.set_time = *set_time;
+    if (alerts.smtp.url.empty()) {
+        if (alerts.from.empty() && alerts.smtp.user.empty() && alerts.smtp.password_file.empty()) return;
+        throw Failure("--smtp says which mail server the other --smtp options are for");
+    }
+    options.server.alerts = alerts;
+}
 
 void run(Options& options) {
     // Logs go to stderr and hold no personal data: routes' patterns, ids and counts only.
@@ -31,6 +52,7 @@ void run(Options& options) {
         server_options.limits.requests_per_second_per_address = *options.requests_per_second;
         server_options.limits.requests_per_second_per_session = *options.requests_per_second;
     }
+    set_alerts(options);
     const auto store = store::Store::open(store_options(options.target));
     std::string authority;
     if (server_options.certificate.empty()) {
@@ -77,6 +99,20 @@ void add_serve(CLI::App& app) {
         ->add_option("--connections-per-address", options->server.limits.connections_per_address_max,
                      "open connections of one address (default: 100)")
         ->check(CLI::Range(1, 100'000));
+    command->add_option("--public-url", options->server.public_url,
+                        "address that people use, https://host: links in mails and calendars begin with it");
+    auto& alerts = options->alerts;
+    command->add_option("--smtp", alerts.smtp.url,
+                        "mail server for the alerts of the morning, smtp://host:587; STARTTLS is required; "
+                        "without it no mail is sent");
+    command->add_option("--smtp-from", alerts.from, "sender of the mails, a plain address");
+    command->add_option("--smtp-user", alerts.smtp.user, "user at the mail server; without it no login");
+    command->add_option("--smtp-password-file", alerts.smtp.password_file,
+                        "file with the user's password in its first line, mode 0600");
+    command->add_option("--smtp-ca", alerts.smtp.authority,
+                        "authority of the mail server's certificate, PEM (default: those of the system)");
+    command->add_option("--alerts-at", options->alerts_at,
+                        "time of day in Finland when alerts go out on working days (default: 07:30)");
     command->add_option("--webhook-ca", options->server.webhook_ca,
                         "authority to believe beside the system's when notices are sent to webhooks, PEM")
         ->check(CLI::ExistingFile);

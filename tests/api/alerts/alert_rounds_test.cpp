@@ -419,7 +419,7 @@ TEST_CASE("a mail server that dies in mid-delivery gets each message in the end,
     CHECK(service.log().entries(1).last_outcome() == "unknown");
     CHECK(taken.size() == 1);
     next_round({"die-after-data"});
-    take({server.last_word()});
+    take({server.await()});
     CHECK(service.log().waiting() == 1);
     CHECK(service.log().entries(1).last_outcome() == "unknown");
     next_round({"accept"});

@@ -80,7 +80,7 @@ std::vector<ArrivedMail> MailServer::arrived() {
     }
 }
 
-ArrivedMail MailServer::last_word() {
+ArrivedMail MailServer::await() {
     return arrived_of(program_->hear());
 }
 

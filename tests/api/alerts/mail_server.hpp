@@ -51,8 +51,8 @@ public:
     void next(const std::vector<std::string>& endings);
     // What came since it was last asked.
     [[nodiscard]] std::vector<ArrivedMail> arrived();
-    // After it has died on order: what it said before.
-    [[nodiscard]] ArrivedMail last_word();
+    // Waits for the next one; also what it said before it died on order.
+    [[nodiscard]] ArrivedMail await();
     void restart(Offers offers = Offers::Starttls);  // on the same port
     void stop() { program_.reset(); }
 

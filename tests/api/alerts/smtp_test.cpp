@@ -172,7 +172,7 @@ TEST_CASE("a server that dies with the whole message may have taken it", "[alert
     MailServer server;
     server.next({"die-after-data"});
     CHECK(delivered(server) == Delivery{Outcome::Unknown, 0, "lost"});
-    const auto unanswered = server.last_word();
+    const auto unanswered = server.await();
     CHECK(unanswered.outcome == "unanswered");
     CHECK(unanswered.raw == envelope.content);
 }

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "domain/schema/alerts.pb.h"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
@@ -72,11 +73,15 @@ std::string catalogue() {
     for (const FileDescriptor* file :
          {vastine::RegisterReminder::descriptor()->file(), vastine::RegisterComplaint::descriptor()->file(),
           vastine::ReceiveRequest::descriptor()->file(), vastine::LogContact::descriptor()->file(),
-          vastine::Assign::descriptor()->file(), vastine::SetUnit::descriptor()->file()}) {
+          vastine::Assign::descriptor()->file(), vastine::SetUnit::descriptor()->file(),
+          vastine::AlertsComposed::descriptor()->file()}) {
         out << "\n## " << file->name() << "\n";
         for (int index = 0; index < file->message_type_count(); ++index) {
             const Descriptor& message = *file->message_type(index);
-            if (message.FindFieldByName("given") != nullptr) {
+            // Those of alerts answer no command.
+            if (message.FindFieldByName("given") != nullptr ||
+                &message == vastine::AlertsComposed::descriptor() ||
+                &message == vastine::AlertAttempted::descriptor()) {
                 describe(message, out);
             }
         }
