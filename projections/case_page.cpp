@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/calendar/receipt.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/deadlines/explanation.hpp"
 #include "projections/rows.hpp"
@@ -34,6 +35,21 @@ void set_time(store::Instant at, google::protobuf::Timestamp& out) {
     out.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1000);
 }
 
+// When what left the house is presumed to have come, unless something else is shown; empty when nothing is
+// presumed.
+std::string presumed_received_on(const google::protobuf::Message& event) {
+    const auto presumed = [](const std::string& channel, const std::string& sent_on) {
+        const auto sent = domain::parse_date(sent_on);
+        const auto received = sent ? domain::presumed_received_on(channel, *sent) : std::nullopt;
+        return received ? domain::to_string(*received) : std::string();
+    };
+    if (const auto* notified = dynamic_cast<const Notified*>(&event))
+        return presumed(notified->given().channel(), notified->given().notified_on());
+    if (const auto* sent = dynamic_cast<const ReplySent*>(&event))
+        return presumed(sent->given().channel(), sent->given().sent_on());
+    return {};
+}
+
 void write_entry(const Views& views, const store::Record& record, const google::protobuf::Message& event,
                  domain::Language language, TimelineEntry& out) {
     out.set_version(record.version.value);
@@ -44,6 +60,7 @@ void write_entry(const Views& views, const store::Record& record, const google::
     out.set_type(record.type);
     out.set_title(title(record.type, language));
     out.set_event_json(event_json(event));
+    out.set_presumed_received_on(presumed_received_on(event));
 }
 
 // Why the date is what it is. An extended date was said to the client; what it was extended from, with the

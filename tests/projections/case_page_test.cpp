@@ -122,6 +122,26 @@ TEST_CASE("a page whose key is gone shows the facts and names no personal data a
     CHECK(page->case_ids.empty());
 }
 
+TEST_CASE("what we sent shows the day on which it is presumed to have come", "[case_page]") {
+    WrittenLog log;
+    write_reminder(log);
+    const auto notified = [](const std::string& channel) {
+        Notified event;
+        event.mutable_given()->set_notified_on("2018-03-05");
+        event.mutable_given()->set_channel(channel);
+        return event;
+    };
+    log.add(stream, notified("letter"))
+        .add(stream, notified("email"))
+        .add(stream, notified("phone"))
+        .add(stream, reply_sent("2018-03-20", 19, true));  // by letter
+    Live live(log);
+    const auto page = live.ask(case_page, viewer(LAWYER), "2018-03-25", page_1)->message;
+    std::vector<std::string> presumed;
+    for (const auto& entry : page.timeline()) presumed.push_back(entry.presumed_received_on());
+    CHECK(presumed == std::vector<std::string>{"", "", "2018-03-12", "2018-03-08", "", "2018-03-27"});
+}
+
 // ---- the clock ----
 
 std::vector<std::string> story(const CasePage& page) {
