@@ -168,17 +168,6 @@ std::uint64_t shortest_days(unsigned count, std::string_view unit) {
     return count * days;
 }
 
-bool known_calendar(std::string_view name) {
-    return name == "fi" || name == "sv" || name == "ax";
-}
-
-// 16:15
-bool time_of_day(std::string_view text) {
-    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return false;
-    return text.substr(0, 2) < "24" && text.substr(3) < "60";
-}
-
 // A board or an administrator sees no case, so nobody is told of one there, and nobody extends one.
 bool all_handle_cases(const google::protobuf::RepeatedField<int>& roles) {
     return std::ranges::all_of(roles, [](int role) {
@@ -204,9 +193,9 @@ Result<Events> rule(const State& state, const SetPolicy& command) {
     if (command.critical_days() != 0 &&
         command.critical_days() < std::max<std::uint64_t>(target, command.escalate_days()))
         return invalid("reference.critical_before_escalation", "critical_days");
-    if (!command.calendar().empty() && !known_calendar(command.calendar()))
+    if (!command.calendar().empty() && find_calendar(command.calendar()) == nullptr)
         return invalid("reference.calendar_unknown", "calendar");
-    if (!command.closes_at().empty() && !time_of_day(command.closes_at()))
+    if (!command.closes_at().empty() && !parse_time_of_day(command.closes_at()))
         return invalid("reference.no_time_of_day", "closes_at");
     if (command.extension_days_max() > longest_period_days)
         return invalid("reference.period_too_long", "extension_days_max",

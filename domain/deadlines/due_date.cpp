@@ -1,12 +1,11 @@
 #include "domain/deadlines/due_date.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <vector>
 
-#include "domain/calendar/days_off.hpp"
-#include "domain/calendar/due.hpp"
+#include "domain/calendar/period.hpp"
+#include "domain/calendar/working_days.hpp"
 
 namespace vastine::domain {
 
@@ -14,71 +13,64 @@ using std::chrono::days;
 
 namespace {
 
-// Why a day is no working day; nothing when it is one.
-using WhyOff = std::function<std::optional<std::string>(Date)>;
-
-std::optional<std::string> calendars_reason(Date date) {
-    const auto* rule = why_off(finnish_days_off(), date);
-    return rule == nullptr ? std::nullopt : std::optional(std::string(rule->name));
+const WorkingDays& calendars_days(std::string_view calendar) {
+    const auto* known = find_calendar(calendar);
+    return working_days(known == nullptr ? finnish_days_off() : *known);
 }
 
-bool closes(const SetClosingDay& closing, Date date) {
-    if (!within_validity(closing.valid_from(), closing.valid_until(), date)) return false;
-    const auto day = to_string(date);
-    return closing.on() == day || closing.on() == day.substr(5);
-}
-
-WhyOff days_off(const SetPolicy& policy, const Reference& reference) {
-    if (!policy.minds_closing_days()) return calendars_reason;
-    return [closing_days = reference.closing_days()](Date date) -> std::optional<std::string> {
-        if (auto reason = calendars_reason(date)) return reason;
-        const auto closing =
-            std::ranges::find_if(closing_days, [&](const auto* one) { return closes(*one, date); });
-        if (closing == closing_days.end()) return std::nullopt;
-        return (*closing)->closing_day_id();
-    };
-}
-
-void pass_over(Due& due, Date date, const std::string& name) {
-    auto& passed = *due.add_passed_over();
-    passed.set_on(to_string(date));
-    passed.set_name(name);
-}
-
-// The last day of the period before any move.
-Date unmoved_end(Date start, unsigned count, std::string_view unit, const WhyOff& off, Due& due) {
-    if (unit == "working-day") {
-        Date date = start;
-        for (unsigned counted = 0; counted < count;) {
-            date += days(1);
-            if (const auto name = off(date)) {
-                pass_over(due, date, *name);
-            } else {
-                ++counted;
-            }
-        }
-        return date;
+// 2026-12-28, or 12-28 of every year.
+std::optional<ClosingDay> closing_day(const SetClosingDay& set) {
+    ClosingDay day;
+    if (const auto once = parse_date(set.on())) {
+        day.on = *once;
+    } else if (const auto yearly = parse_date("2000-" + set.on())) {
+        const std::chrono::year_month_day in_a_leap_year(*yearly);
+        day.on = in_a_leap_year.month() / in_a_leap_year.day();
+    } else {
+        return std::nullopt;
     }
-    if (unit == "day") return start + days(count);
-    if (unit == "week") return start + std::chrono::weeks(count);
-    const std::chrono::year_month_day from(start);
-    const auto same_number = from + std::chrono::months(unit == "year" ? count * 12 : count);
-    if (same_number.ok()) return Date(same_number);
-    return Date(same_number.year() / same_number.month() / std::chrono::last);
+    // What passes over the day keeps its id.
+    day.reason.set_fi(set.closing_day_id());
+    day.valid_from = parse_date(set.valid_from());
+    day.valid_until = parse_date(set.valid_until());
+    return day;
 }
 
-// Counts the period that the due date says, and sets where it ends.
-void count(Due& due, Date start, const WhyOff& off) {
-    due.clear_passed_over();
-    const Date counted_to = unmoved_end(start, due.count(), due.unit(), off, due) + days(due.credited_days());
+WorkingDays working(const SetPolicy& policy, const Reference& reference) {
+    const auto& by_calendar = calendars_days(policy.calendar());
+    if (!policy.minds_closing_days()) return by_calendar;
+    std::vector<ClosingDay> own;
+    for (const auto* set : reference.closing_days())
+        if (auto day = closing_day(*set)) own.push_back(*std::move(day));
+    return by_calendar.with(std::move(own));
+}
+
+void pass_over(Due& due, const DayOff& off) {
+    auto& passed = *due.add_passed_over();
+    passed.set_on(to_string(off.date));
+    passed.set_name(off.reason.fi().empty() ? off.name : off.reason.fi());
+}
+
+// Sets where the time ends, moved on over days off.
+void end_on(Due& due, Date counted_to, const WorkingDays& working) {
     Date end = counted_to;
-    for (auto name = off(end); name; name = off(end)) {
-        pass_over(due, end, *name);
+    for (auto off = working.why_off(end); off; off = working.why_off(end)) {
+        pass_over(due, *off);
         end += days(1);
     }
-    due.set_start_on(to_string(start));
     due.set_counted_to(to_string(counted_to));
     due.set_due_by(to_string(end));
+}
+
+// Counts the period that the due date says.
+void count(Due& due, Date start, const WorkingDays& working) {
+    const auto unit = parse_period_unit(due.unit());
+    if (!unit) return;
+    const auto counted = count_period({due.count(), *unit}, start, working);
+    due.set_start_on(to_string(start));
+    due.clear_passed_over();
+    for (const auto& off : counted.skipped) pass_over(due, off);
+    end_on(due, counted.counted_to + days(due.credited_days()), working);
 }
 
 std::string moved(const std::string& mark, std::int64_t by) {
@@ -114,7 +106,7 @@ Due due_by(const Policy& policy, const Start& start, const Reference& reference,
     due.set_calendar(given.calendar().empty() ? "fi" : given.calendar());
     due.set_credited_days(credited_days);
     due.set_closes_at(given.closes_at());
-    count(due, start.on, days_off(given, reference));
+    count(due, start.on, working(given, reference));
     set_marks(due, given, start.on);
     return due;
 }
@@ -150,17 +142,10 @@ Due credited(const Due& due, unsigned more_days, const Reference& reference) {
     Due later = due;
     const auto said = parse_date(due.counted_to().empty() ? due.due_by() : due.counted_to());
     if (!said || more_days == 0) return later;
-    const Date counted_to = *said + days(more_days);
-    const WhyOff off = policy == nullptr ? WhyOff(calendars_reason) : days_off(policy->given, reference);
     later.clear_passed_over();
-    Date end = counted_to;
-    for (auto name = off(end); name; name = off(end)) {
-        pass_over(later, end, *name);
-        end += days(1);
-    }
     later.set_credited_days(due.credited_days() + more_days);
-    later.set_counted_to(to_string(counted_to));
-    later.set_due_by(to_string(end));
+    end_on(later, *said + days(more_days),
+           policy == nullptr ? calendars_days(due.calendar()) : working(policy->given, reference));
     later.set_warn_on(moved(due.warn_on(), more_days));
     later.set_escalate_on(moved(due.escalate_on(), more_days));
     return later;
@@ -174,7 +159,7 @@ Due without_credit(const Due& due) {
     const auto by = -static_cast<std::int64_t>(due.credited_days());
     plain.set_warn_on(moved(due.warn_on(), by));
     plain.set_escalate_on(moved(due.escalate_on(), by));
-    count(plain, *parse_date(due.start_on()), calendars_reason);
+    count(plain, *parse_date(due.start_on()), calendars_days(due.calendar()));
     return plain;
 }
 
@@ -185,7 +170,7 @@ Due from_another_start(const Due& due, Date start) {
     other.set_warn_on(moved(due.warn_on(), by));
     other.set_escalate_on(moved(due.escalate_on(), by));
     other.set_critical_on(moved(due.critical_on(), by));
-    count(other, start, calendars_reason);
+    count(other, start, calendars_days(due.calendar()));
     return other;
 }
 

@@ -17,18 +17,6 @@ std::string end(const std::string& start, unsigned count, std::string_view unit)
     return to_string(end_of_period(day(start), count, unit));
 }
 
-Policy answer() {
-    Policy policy;
-    policy.version = 3;
-    policy.given.set_policy("reminder.answer");
-    policy.given.set_target_count(28);
-    policy.given.set_target_unit("day");
-    policy.given.set_warn_days(21);
-    policy.given.set_escalate_days(30);
-    policy.given.set_critical_days(60);
-    return policy;
-}
-
 }  // namespace
 
 TEST_CASE("the start day is not counted", "[due]") {
@@ -98,32 +86,4 @@ TEST_CASE("whatever the period, it ends on a working day after its start and gro
                 REQUIRE(day_off(between));
         }
     }
-}
-
-TEST_CASE("a due date names the policy that gave it", "[due]") {
-    const vastine::Due due = due_for(answer(), day("2026-03-02"));
-    CHECK(due.due_by() == "2026-03-30");
-    CHECK(due.warn_on() == "2026-03-23");
-    CHECK(due.escalate_on() == "2026-04-01");
-    CHECK(due.critical_on() == "2026-05-01");  // marks are plain days
-    CHECK(due.policy() == "reminder.answer");
-    CHECK(due.policy_version() == 3);
-}
-
-TEST_CASE("a policy without marks gives none", "[due]") {
-    Policy policy = answer();
-    policy.given.clear_warn_days();
-    policy.given.clear_escalate_days();
-    policy.given.clear_critical_days();
-    const vastine::Due due = due_for(policy, day("2026-03-02"));
-    CHECK(due.due_by() == "2026-03-30");
-    CHECK(due.warn_on().empty());
-    CHECK(due.escalate_on().empty());
-    CHECK(due.critical_on().empty());
-}
-
-TEST_CASE("nothing is escalated before its due date has passed, however far days off moved it", "[due]") {
-    const vastine::Due due = due_for(answer(), day("2026-11-26"));
-    CHECK(due.due_by() == "2026-12-28");
-    CHECK(due.escalate_on() == "2026-12-29");  // 30 plain days would be Boxing Day
 }

@@ -298,11 +298,11 @@ TEST_CASE("a policy's calendar, hour, roles and limits are such as can be kept",
     command.set_calendar("no");
     Organisation().refuses(command, "reference.calendar_unknown", "calendar");
     command = policy();
-    for (const auto* hour : {"", "00:00", "16:15", "23:59"}) {
+    for (const auto* hour : {"", "00:00", "16:15", "24:00"}) {
         command.set_closes_at(hour);
         CHECK(Organisation().when(command));
     }
-    for (const auto* hour : {"16.15", "24:00", "16:60", "4:15", "16:15:00", "aa:bb"}) {
+    for (const auto* hour : {"16.15", "24:01", "16:60", "4:15", "16:15:00", "aa:bb"}) {
         command.set_closes_at(hour);
         Organisation().refuses(command, "reference.no_time_of_day", "closes_at");
     }

@@ -21,6 +21,18 @@ Policy policy(std::uint32_t count, const std::string& unit) {
     return made;
 }
 
+Policy answer() {
+    Policy policy;
+    policy.version = 3;
+    policy.given.set_policy("reminder.answer");
+    policy.given.set_target_count(28);
+    policy.given.set_target_unit("day");
+    policy.given.set_warn_days(21);
+    policy.given.set_escalate_days(30);
+    policy.given.set_critical_days(60);
+    return policy;
+}
+
 std::string passed(const Due& due) {
     std::string all;
     for (const auto& one : due.passed_over()) all += one.on() + ' ' + one.name() + ", ";
@@ -116,6 +128,35 @@ TEST_CASE("whoever is in time is neither escalated nor critical", "[due-date]") 
     CHECK(due.escalate_on() == "2026-12-29");
     CHECK(due.critical_on() == "2026-12-29");
     CHECK(due.warn_on() == "2026-12-25");
+}
+
+TEST_CASE("a due date names the policy that gave it", "[due-date]") {
+    const Due due = due_by(answer(), {"arrival", day("2026-03-02")}, Reference());
+    CHECK(due.due_by() == "2026-03-30");
+    CHECK(due.warn_on() == "2026-03-23");
+    CHECK(due.escalate_on() == "2026-04-01");
+    CHECK(due.critical_on() == "2026-05-01");  // marks are plain days
+    CHECK(due.policy() == "reminder.answer");
+    CHECK(due.policy_version() == 3);
+}
+
+TEST_CASE("a policy without marks gives none", "[due-date]") {
+    Policy policy = answer();
+    policy.given.clear_warn_days();
+    policy.given.clear_escalate_days();
+    policy.given.clear_critical_days();
+    const Due due = due_by(policy, {"arrival", day("2026-03-02")}, Reference());
+    CHECK(due.due_by() == "2026-03-30");
+    CHECK(due.warn_on().empty());
+    CHECK(due.escalate_on().empty());
+    CHECK(due.critical_on().empty());
+}
+
+TEST_CASE("nothing is escalated before its due date has passed, however far days off moved it",
+          "[due-date]") {
+    const Due due = due_by(answer(), {"arrival", day("2026-11-26")}, Reference());
+    CHECK(due.due_by() == "2026-12-28");
+    CHECK(due.escalate_on() == "2026-12-29");  // 30 plain days would be Boxing Day
 }
 
 }  // namespace vastine::domain
