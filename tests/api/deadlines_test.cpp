@@ -56,8 +56,7 @@ std::vector<std::string> list(Service& service, Role role, const std::string& qu
     REQUIRE(response.status == 200);
     std::vector<std::string> ids;
     const auto answered = json_of(response);
-    for (const auto& row : answered.at("rows").as_array())
-        ids.push_back(text(row.as_object(), "case_id"));
+    for (const auto& row : answered.at("rows").as_array()) ids.push_back(text(row.as_object(), "case_id"));
     return ids;
 }
 
