@@ -178,7 +178,10 @@ struct Application::Inside {
                    CalendarFeeds(store.secrets(), now),
                    Feeds(store.events(), services.model),
                    AlertLedger(store.events(), now,
-                               [this](store::Position written) { services.model.catch_up(written); }),
+                               [this](store::Position written) {
+                                   services.model.catch_up(written);
+                                   services.feeds.advance();
+                               }),
                    {},
                    Failures(options.limits.failed_logins_per_account_max),
                    Failures(options.limits.failed_logins_per_address_max),

@@ -119,7 +119,8 @@ Heard Wire::hear(Answers to) {
     heard.head = buffer.substr(0, end + 2);
     buffer.erase(0, end + 4);
     heard.status = static_cast<unsigned>(std::stoul(heard.head.substr(9, 3)));
-    if (to == Answers::Head || heard.status == 204 || heard.status == 100) return heard;
+    if (to == Answers::Head || heard.status == 204 || heard.status == 304 || heard.status == 100)
+        return heard;
     if (lower(heard.header("transfer-encoding")) == "chunked") {
         while (true) {
             while ((end = buffer.find("\r\n")) == std::string::npos) {
