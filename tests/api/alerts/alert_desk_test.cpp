@@ -25,7 +25,7 @@ void set_email(Service& service, Role role, const std::string& email) {
                                        R"({"user_id":")" + person.user_id + R"(","login":")" + person.login +
                                            R"(","name":"Riitta Rekkari","email":")" + email +
                                            R"(","language":"en","roles":["REGISTRAR"],"active":true})",
-                                       ADMINISTRATOR);
+                                       ADMINISTRATOR, service.version("reference-users"));
     REQUIRE(response.status == 200);
 }
 
