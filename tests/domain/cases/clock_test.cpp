@@ -388,7 +388,8 @@ TEST_CASE("statements of a complaint and inquiries of a reminder are recomputed 
     Reference changed = organisation();
     PolicySet event;
     *event.mutable_given() = make<SetPolicy>(
-        R"(policy: "complaint.statement" valid_from: "2026-03-15" target_count: 5 target_unit: "working-day")");
+        R"(policy: "complaint.statement" valid_from: "2026-03-15"
+           target_count: 5 target_unit: "working-day")");
     event.set_version(2);
     changed.apply(event);
     *event.mutable_given() = make<SetPolicy>(
