@@ -7,6 +7,7 @@
 #include "domain/calendar/receipt.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/deadlines/explanation.hpp"
+#include "projections/relations.hpp"
 #include "projections/rows.hpp"
 #include "projections/sight.hpp"
 
@@ -222,6 +223,14 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
     writer.write(*row, *page.mutable_row());
     page.set_hand_over_to(page.row().hand_over_to());
     page.set_acting_handler(page.row().acting_handler());
+    for (const auto& relation : views.relations->of(query.case_id)) {
+        const auto other = views.cases->row_of(relation.other);
+        if (!other || sight.of(*other) != domain::Sight::Content) continue;
+        auto& related = *page.add_related();
+        writer.write(*other, *related.mutable_row());
+        related.set_relation(relation.relation);
+        related.set_given_here(relation.given_here);
+    }
     result.case_ids = std::move(writer).shown();
     if (opened_any && result.case_ids.empty()) result.case_ids.push_back(query.case_id);
     return result;

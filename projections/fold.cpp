@@ -15,6 +15,7 @@
 #include "projections/case_figures.hpp"
 #include "projections/case_index.hpp"
 #include "projections/contact_figures.hpp"
+#include "projections/relations.hpp"
 #include "projections/totals.hpp"
 
 namespace vastine::projections {
@@ -35,6 +36,9 @@ CaseEntry& entry(Folding& fold) {
 }
 CountedCase& counted(Folding& fold) {
     return fold.views.figures->change(entry(fold).figures);
+}
+void relate(Folding& fold, const std::string& other, const std::string& relation) {
+    if (!other.empty()) fold.views.relations->relate(fold.views.cases->case_id(fold.row), other, relation);
 }
 
 // The union of sectors as one code: health and social together is a value of its own.
@@ -118,10 +122,17 @@ void step(Folding& fold, const ComplaintRegistered& event) {
     open_case(fold, event.given().opening(), event.coarse());
     set_authority(fold, event.given().authority());
 }
+// What a request belongs to: the complaint it is about, the request it adds to.
+template <class Given>
+void relate_request(Folding& fold, const Given& given) {
+    relate(fold, given.complaint_id(), "complaint");
+    relate(fold, given.supplements(), "supplemented");
+}
 void step(Folding& fold, const RequestReceived& event) {
     auto& counts = open_case(fold, event.given().opening(), event.coarse());
     counts.request_kind = codes(fold).id(event.given().request_kind());
     set_authority(fold, event.given().authority());
+    relate_request(fold, event.given());
 }
 void step(Folding& fold, const OpeningCorrected& event) {
     const auto& opening = event.given().opening();
@@ -141,6 +152,9 @@ void step(Folding& fold, const ComplaintCorrected& event) {
 void step(Folding& fold, const RequestCorrected& event) {
     counted(fold).request_kind = codes(fold).id(event.given().request_kind());
     set_authority(fold, event.authority_now());
+    const auto own = fold.views.cases->case_id(fold.row);
+    for (const auto* relation : {"complaint", "supplemented"}) fold.views.relations->forget(own, relation);
+    relate_request(fold, event.given());
 }
 
 void step(Folding& fold, const ReplySent& event) {
@@ -170,8 +184,12 @@ void step(Folding& fold, const Withdrawn&) {
 void step(Folding& fold, const Transferred&) {
     settle_unanswered(fold);
 }
-void step(Folding& fold, const Merged&) {
+void step(Folding& fold, const Merged& event) {
     settle_unanswered(fold);
+    relate(fold, event.given().into(), "merged");
+}
+void step(Folding& fold, const Linked& event) {
+    relate(fold, event.given().other(), event.given().relation());
 }
 void step(Folding& fold, const Closed& event) {
     const auto month = month_of_text(event.month());
@@ -408,14 +426,14 @@ Table make_table() {
             RequestReplySent, OpeningCorrected, Reopened, CaseImported, ImportCorrected, ContactLogged,
             ContactCorrected, MatterAdded, AdviceAdded>(table, Depth::Details);
     changes<ComplaintMoved, ReminderCorrected, ComplaintCorrected, RequestCorrected, Withdrawn, Transferred,
-            Merged, Closed, ClientMatterRecorded>(table, Depth::Facts);
+            Merged, Linked, Closed, ClientMatterRecorded>(table, Depth::Facts);
     // With due dates, the days they were met, or units of the case.
     changes_state_only<StatementRequested, StatementReceived, StatementWaived, InquiryReceived,
                        InquiryAnswered, MeasureAgreed, MeasureCompleted, CompletionAsked, CompletionReceived,
                        ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified, DuesRecomputed>(
         table, Depth::Details);
     changes_state_only<DocumentEntered, Assigned, HandOverOffered, HandOverAccepted, HandOverDeclined,
-                       Disqualified, StatementChased, Notified, Linked, ReminderAcknowledged, ReminderChecked,
+                       Disqualified, StatementChased, Notified, ReminderAcknowledged, ReminderChecked,
                        ReferralAdviceGiven, ReplyDrafted, ReplyReviewed, ReplySigned, CopiedToAuthority,
                        ReceiptConfirmed, ExtensionAsked, HandlingEnded, HandlingResumed, ReminderLinked,
                        ReminderUnlinked>(table, Depth::Facts);

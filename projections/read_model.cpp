@@ -10,6 +10,7 @@
 #include "projections/case_index.hpp"
 #include "projections/contact_figures.hpp"
 #include "projections/fold.hpp"
+#include "projections/relations.hpp"
 #include "projections/running_cases.hpp"
 #include "projections/totals.hpp"
 
@@ -87,6 +88,7 @@ Views::Views(Reread reread)
       figures(std::make_unique<CaseFigures>()),
       contacts(std::make_unique<ContactFigures>()),
       totals(std::make_unique<ReleasedTotalsIndex>()),
+      relations(std::make_unique<Relations>()),
       running(std::make_unique<RunningCases>(std::move(reread))) {}
 Views::~Views() = default;
 
@@ -122,7 +124,8 @@ std::map<std::string, std::uint64_t> Views::digests() const {
     return {{"cases", cases->digest()},
             {"figures", figures->digest(*dictionary)},
             {"contacts", contacts->digest(*dictionary)},
-            {"totals", totals->digest()}};
+            {"totals", totals->digest()},
+            {"relations", relations->digest()}};
 }
 
 // ---- the model ----

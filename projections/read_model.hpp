@@ -20,6 +20,7 @@ namespace vastine::projections {
 struct Dictionary;          // codes, units and ids of staff as small numbers
 class CaseIndex;            // one row of facts and details for every case
 class CaseFigures;          // reminders, complaints and requests, for counting
+class Relations;            // which cases belong together, from both sides
 class RunningCases;         // the deciders' own states of cases that have not ended
 class ContactFigures;       // contacts and matters in columns, for counting
 class ReleasedTotalsIndex;  // what each area gave to the other's report
@@ -33,6 +34,7 @@ struct Views {
     std::unique_ptr<CaseFigures> figures;
     std::unique_ptr<ContactFigures> contacts;
     std::unique_ptr<ReleasedTotalsIndex> totals;
+    std::unique_ptr<Relations> relations;
     std::unique_ptr<RunningCases> running;
 
     // `reread` reads a stream again up to a version: what is needed of an ended case that goes on.

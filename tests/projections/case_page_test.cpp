@@ -230,5 +230,71 @@ TEST_CASE("an offered hand-over is taken by the one it is offered to, and let be
     CHECK_FALSE(may(uuid(0xdd), "decline-hand-over"));
 }
 
+TEST_CASE("two complaints about one matter name each other, to those who may open both", "[case_page]") {
+    WrittenLog log;
+    write_units(log);
+    log.on("2018-03-01")
+        .add("complaint-" + uuid(1), complaint({.diary_number = "VAS 1/2018"}))
+        .add("complaint-" + uuid(2), complaint({.diary_number = "VAS 2/2018"}));
+    Linked linked;
+    linked.mutable_given()->set_other(uuid(2));
+    linked.mutable_given()->set_relation("same-matter");
+    log.on("2018-03-02").add("complaint-" + uuid(1), linked);
+    Live live(log);
+    const auto related = [&](unsigned number) {
+        return live.ask(case_page, viewer(LAWYER), "2018-03-25", CasePageQuery{COMPLAINT, uuid(number)});
+    };
+    const auto one = related(1);
+    REQUIRE(one->message.related_size() == 1);
+    CHECK(one->message.related(0).row().diary_number() == "VAS 2/2018");
+    CHECK(one->message.related(0).relation() == "same-matter");
+    CHECK(one->message.related(0).given_here());
+    CHECK(one->case_ids == std::vector{uuid(1), uuid(2)});
+    const auto other = related(2);
+    REQUIRE(other->message.related_size() == 1);
+    CHECK(other->message.related(0).row().diary_number() == "VAS 1/2018");
+    CHECK_FALSE(other->message.related(0).given_here());
+
+    log.add("complaint-" + uuid(2), disqualified(me, uuid(0xcc)));
+    Live later(log);
+    CHECK(later.ask(case_page, viewer(LAWYER), "2018-03-25", CasePageQuery{COMPLAINT, uuid(1)})
+              ->message.related()
+              .empty());
+}
+
+TEST_CASE("the target of a merge and the complaint of a request say so too", "[case_page]") {
+    WrittenLog log;
+    write_units(log);
+    Merged merged;
+    merged.mutable_given()->set_into(uuid(2));
+    auto asked = request("valvira", "clarification", "2018-04-01");
+    asked.mutable_given()->set_complaint_id(uuid(2));
+    log.on("2018-03-01")
+        .add("complaint-" + uuid(1), complaint({}))
+        .add("complaint-" + uuid(2), complaint({}))
+        .add("authority-request-" + uuid(3), asked)
+        .add("complaint-" + uuid(1), merged);
+    const auto relations_of = [&](Kind kind, unsigned number) {
+        Live live(log);
+        std::vector<std::string> all;
+        const auto page =
+            live.ask(case_page, viewer(LAWYER), "2018-03-25", CasePageQuery{kind, uuid(number)});
+        for (const auto& related : page->message.related())
+            all.push_back(related.relation() + (related.given_here() ? " of " : " from ") +
+                          related.row().case_id());
+        return all;
+    };
+    CHECK(relations_of(COMPLAINT, 2) == std::vector{"complaint from " + uuid(3), "merged from " + uuid(1)});
+    CHECK(relations_of(COMPLAINT, 1) == std::vector{"merged of " + uuid(2)});
+    // The request's complaint was named wrong.
+    RequestCorrected corrected;
+    corrected.mutable_given()->set_authority("valvira");
+    corrected.mutable_given()->set_complaint_id(uuid(1));
+    corrected.set_authority_now("valvira");
+    log.add("authority-request-" + uuid(3), corrected);
+    CHECK(relations_of(COMPLAINT, 2) == std::vector{"merged from " + uuid(1)});
+    CHECK(relations_of(AUTHORITY_REQUEST, 3) == std::vector{"complaint of " + uuid(1)});
+}
+
 }  // namespace
 }  // namespace vastine::projections::tests
