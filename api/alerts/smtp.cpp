@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 #include <sodium.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cstring>
@@ -67,7 +68,13 @@ struct Delivering {
     std::string_view rest;
     Conversation conversation{};
     const std::function<bool()>& cancelled;
+    curl_socket_t socket = CURL_SOCKET_BAD;
 };
+
+int remember(void* data, curl_socket_t socket, curlsocktype) {
+    static_cast<Delivering*>(data)->socket = socket;
+    return CURL_SOCKOPT_OK;
+}
 
 std::size_t read_some(char* buffer, std::size_t size, std::size_t count, void* data) {
     auto& delivering = *static_cast<Delivering*>(data);
@@ -87,8 +94,11 @@ int listen(CURL*, curl_infotype type, char* text, std::size_t size, void* data) 
 }
 
 int go_on(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    const auto& cancelled = static_cast<Delivering*>(data)->cancelled;
-    return cancelled && cancelled() ? 1 : 0;
+    const auto& delivering = *static_cast<Delivering*>(data);
+    if (!delivering.cancelled || !delivering.cancelled()) return 0;
+    // libcurl would still say goodbye, and wait for the answer as long as for any other.
+    if (delivering.socket != CURL_SOCKET_BAD) ::shutdown(delivering.socket, SHUT_RDWR);
+    return 1;
 }
 
 struct List {
@@ -211,6 +221,8 @@ Delivery Smtp::deliver(const Envelope& envelope, const std::function<bool()>& ca
     set(CURLOPT_VERBOSE, 1L);  // to the next two only: nothing is printed
     set(CURLOPT_DEBUGFUNCTION, &listen);
     set(CURLOPT_DEBUGDATA, &delivering);
+    set(CURLOPT_SOCKOPTFUNCTION, &remember);
+    set(CURLOPT_SOCKOPTDATA, &delivering);
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, &go_on);
     set(CURLOPT_XFERINFODATA, &delivering);
