@@ -45,9 +45,9 @@ struct ServerOptions {
     unsigned workers = 4;
     // Where people reach it: https://host, no slash at its end; empty: as they call it.
     std::string public_url;
-    std::filesystem::path webhook_ca;  // PEM: an authority to believe beside the system's; empty: none
+    std::filesystem::path webhook_ca;     // PEM: an authority to believe beside the system's; empty: none
     std::optional<AlertSettings> alerts;  // nothing: no mail is sent
-    bool cheap_passwords = false;  // tests only: the least Argon2id cost
+    bool cheap_passwords = false;         // tests only: the least Argon2id cost
 };
 
 // Says what is wrong and what to do, for the person at the terminal.

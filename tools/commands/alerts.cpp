@@ -109,7 +109,7 @@ void add_alerts(CLI::App& app) {
     auto* command =
         app.add_subcommand("alerts", "the mails of the mornings: whom, when, and what became of each");
     auto options = std::make_shared<Options>();
-    add_target(*command, options->target, Doors::DataOrUrl);
+    add_target(*command, options->target, Doors::DataOrUrl, Shows::NoPersonalData);
     command->add_option("--limit", options->limit, "how many, the newest first (default: 100)")
         ->check(CLI::Range(1, 1000));
     auto* again = command->add_option("--retry", options->retry,

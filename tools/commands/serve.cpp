@@ -113,8 +113,9 @@ void add_serve(CLI::App& app) {
                         "authority of the mail server's certificate, PEM (default: those of the system)");
     command->add_option("--alerts-at", options->alerts_at,
                         "time of day in Finland when alerts go out on working days (default: 07:30)");
-    command->add_option("--webhook-ca", options->server.webhook_ca,
-                        "authority to believe beside the system's when notices are sent to webhooks, PEM")
+    command
+        ->add_option("--webhook-ca", options->server.webhook_ca,
+                     "authority to believe beside the system's when notices are sent to webhooks, PEM")
         ->check(CLI::ExistingFile);
     command->callback([options] { run(*options); });
 }
