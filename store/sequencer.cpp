@@ -812,7 +812,7 @@ void Sequencer::verify_record(const StoredRecord& stored, const Record& record) 
 }
 
 Head Sequencer::verify(const std::function<void(Position)>& progress) const {
-    const Head head = this->head();
+    Head head = this->head();
     std::uint64_t position = 0;
     const auto name_position = [&](const auto& work) {
         try {

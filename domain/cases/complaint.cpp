@@ -52,7 +52,7 @@ Permitted parts_hold(const State& state, const RecordRuling& command, const Cont
         if (auto fits = outcome_fits(part, state.authority.authority(), path, context.reference); !fits)
             return fits;
         if (part.due_by().empty()) continue;
-        const auto dates = casework::days(state.work, context)
+        auto dates = casework::days(state.work, context)
                                .not_before(path + ".due_by", part.due_by(), parse_date(command.ruled_on()),
                                            "complaint.due_before_ruling")
                                .result();

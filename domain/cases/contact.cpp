@@ -229,7 +229,7 @@ Result<Events> rule(const State& state, const RecordClientMatter& command, const
 }
 
 Permitted may_add(const State& state, const AddMatter& command, const Context& context) {
-    if (const auto takes = takes_additions(state); !takes) return takes;
+    if (auto takes = takes_additions(state); !takes) return takes;
     if (command.has_client_record())
         return may_record(state, command.client_record(), "client_record.", context);
     if (state.recorded) return permitted();
@@ -263,7 +263,7 @@ Result<Events> rule(const State& state, const AddMatter& command, const Context&
 }
 
 Permitted may_add(const State& state, const AddAdvice& command, const Context& context) {
-    if (const auto takes = takes_additions(state); !takes) return takes;
+    if (auto takes = takes_additions(state); !takes) return takes;
     Refusals refusals;
     auto days = casework::days(state.work, context);
     days.happened("advised_on", command.advised_on());
@@ -440,7 +440,7 @@ Permitted contact_takes(const State& state, const EnterDocument&, const Context&
     return needs_record_first(state);
 }
 Permitted contact_takes(const State& state, const Notify& command, const Context&) {
-    if (const auto record = needs_record_first(state); !record) return record;
+    if (auto record = needs_record_first(state); !record) return record;
     if (command.recipient_role() == "guardian" && state.disclosure_banned &&
         !command.banned_parts_left_out()) {
         return reject(Reason::NeedsConfirmation, "contact.minor_has_banned_disclosure", {},
