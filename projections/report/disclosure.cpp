@@ -210,9 +210,9 @@ private:
         }
         for (const auto& [id, groups] : margins()) {
             for (const auto& [name, places] : groups) {
-                // One part alone is the whole only when it can be seen to be.
-                const bool seen = variables_[first_.at(id)].value && variables_[places.front()].value;
-                if (places.size() == 1 && !seen) continue;
+                // One part that is as great as the whole may be so by chance. Where a table shows nothing
+                // but that part, its own sum says it.
+                if (places.size() == 1) continue;
                 Sum sum{{first_.at(id), -1}};
                 for (const auto each : places) sum[each] += 1;
                 keep(std::move(sum));
