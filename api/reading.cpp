@@ -8,6 +8,7 @@
 
 #include "api/cloud_events.hpp"
 #include "api/directory.hpp"
+#include "api/rendering/rendering.hpp"
 #include "domain/cases/kinds.hpp"
 #include "projections/case_index.hpp"
 #include "projections/report/annual_report.hpp"
@@ -221,16 +222,18 @@ Result<ReportDocument> Reading::annual_report(const Reader& reader, const Report
     if (query.year < 1990 || query.year > 2200) {
         return reject(Reason::Invalid, "reading.no_such_year", {}, "year");
     }
+    const auto* form = rendering::form(query.format);
+    if (form == nullptr) return reject(Reason::Invalid, "reading.no_such_form", {}, "format");
     const auto report = inside_->at({query.as_of, {}}, [&](const projections::Views& views,
                                                            projections::AsOf at) {
         return projections::report::annual_report(views, *viewer, query.year, query.language, at, query.area);
     });
     if (!report) return tl::unexpected(report.error());
-    if (query.format == "json")
-        return ReportDocument{"application/json", projections::report::to_json(*report)};
-    if (query.format == "csv")
-        return ReportDocument{"text/csv; charset=utf-8", projections::report::to_csv(*report)};
-    return ReportDocument{"text/html; charset=utf-8", projections::report::to_html(*report)};
+    return ReportDocument{
+        std::string(form->media_type),
+        fmt::format("report-{}-{}-{}{}.{}", query.area == Area::Legal ? "legal" : "ombudsman", query.year,
+                    domain::code_of(query.language), report->mark.empty() ? "" : "-internal", form->name),
+        rendering::render(*report, form->name)};
 }
 
 // ---- reference data ----

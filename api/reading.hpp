@@ -46,11 +46,12 @@ struct ReportQuery {
     domain::Area area = domain::Area::Ombudsman;  // whose report
     int year = 0;
     domain::Language language = domain::Language::Finnish;
-    std::string format;  // html, json, csv
+    std::string format;  // a name of rendering::forms()
     std::optional<store::Position> as_of;
 };
 struct ReportDocument {
     std::string media_type;
+    std::string file_name;  // "report-ombudsman-2018-fi-internal.pdf": an internal form says so here too
     std::string content;
 };
 
@@ -88,6 +89,7 @@ public:
         const Reader& reader, const projections::RequestTrackerQuery& query, const AsOf& as_of = {});
     [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(
         const Reader& reader, const projections::CauseBreakdownQuery& query, const AsOf& as_of = {});
+    // pdf and docx take seconds and throw rendering::Failed when they cannot be made.
     [[nodiscard]] domain::Result<ReportDocument> annual_report(const Reader& reader,
                                                                const ReportQuery& query);
 

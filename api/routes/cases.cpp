@@ -152,6 +152,10 @@ Result<Answer> annual_report(Services& services, Call& call) {
     Response response;
     response.headers.set("Content-Type", report->media_type);
     response.headers.set("Content-Language", std::string(domain::code_of(query.language)));
+    // The page is shown; what another program opens is kept under its name.
+    response.headers.set("Content-Disposition",
+                         std::string(query.format == "html" ? "inline" : "attachment") + "; filename=\"" +
+                             report->file_name + "\"");
     // The page holds its own styles and drawings and loads nothing.
     response.headers.set(
         "Content-Security-Policy",

@@ -56,8 +56,8 @@ void add_report(CLI::App& app) {
         ->check(CLI::IsMember({"ombudsman", "legal"}));
     command->add_option("--lang", options->language, "fi, sv or en (default: fi)")
         ->check(CLI::IsMember({"fi", "sv", "en"}));
-    command->add_option("--format", options->format, "html, json or csv (default: html)")
-        ->check(CLI::IsMember({"html", "json", "csv"}));
+    command->add_option("--format", options->format, "html, pdf, docx, xlsx, csv or json (default: html)")
+        ->check(CLI::IsMember({"html", "pdf", "docx", "xlsx", "csv", "json"}));
     command->add_option("--as-of", options->as_of, "as it stood at this position of the log");
     command->add_option("--output", options->output, "file to write (default: standard output)");
     command->callback([options] { run(*options); });
