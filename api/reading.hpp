@@ -22,6 +22,7 @@
 #include "projections/deadlines.hpp"
 #include "projections/read_model.hpp"
 #include "projections/recompute.hpp"
+#include "projections/report/report.hpp"
 #include "projections/request_tracker.hpp"
 #include "projections/work_list.hpp"
 #include "store/store.hpp"
@@ -48,6 +49,11 @@ struct ReportQuery {
     domain::Language language = domain::Language::Finnish;
     std::string format;  // a name of rendering::forms()
     std::optional<store::Position> as_of;
+    // Of the public form: counts below the threshold are suppressed, and what would give one away, also
+    // to who holds the earlier publications (each the JSON of a public form of the same area's report).
+    projections::report::Level level = projections::report::Level::Internal;
+    int threshold = 5;
+    std::vector<std::string> earlier;
 };
 struct ReportDocument {
     std::string media_type;

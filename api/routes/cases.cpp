@@ -147,6 +147,10 @@ Result<Answer> annual_report(Services& services, Call& call) {
     query.language = domain::parse_language(call.text("lang")).value_or(call.language);
     query.format = call.text("format").empty() ? "html" : call.text("format");
     if (const auto position = call.number("as_of")) query.as_of = store::Position{*position};
+    if (call.text("level") == "public") query.level = projections::report::Level::Public;
+    if (const auto threshold = call.number("threshold")) {
+        query.threshold = static_cast<int>(std::clamp<std::uint64_t>(*threshold, 2, 1000));
+    }
     auto report = services.reading.annual_report(call.reader(), query);
     if (!report) return tl::unexpected(std::move(report.error()));
     Response response;
