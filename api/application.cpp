@@ -9,6 +9,7 @@
 #include "api/http/problem.hpp"
 #include "api/http/purpose.hpp"
 #include "api/json.hpp"
+#include "api/rendering/rendering.hpp"
 #include "api/routes/route.hpp"
 
 namespace vastine::api {
@@ -466,6 +467,10 @@ Response Application::handle(const Request& request) {
         spdlog::error("fault: {}", fault.what());
         response = problem(Trouble::Faulty, language());
         response.headers.set("Retry-After", "5");
+    } catch (const rendering::Failed& failed) {
+        spdlog::error("{} {}: {}", request.method.substr(0, 10), pattern, failed.what());
+        response = problem(Trouble::Faulty, language());
+        response.headers.set("Retry-After", "30");
     } catch (const std::exception& error) {
         // Its text may hold anything: what threw is named by type only.
         spdlog::error("{} {}: unexpected {}", request.method.substr(0, 10), pattern, typeid(error).name());

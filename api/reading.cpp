@@ -8,9 +8,11 @@
 
 #include "api/cloud_events.hpp"
 #include "api/directory.hpp"
+#include "api/rendering/rendering.hpp"
 #include "domain/cases/kinds.hpp"
 #include "projections/case_index.hpp"
 #include "projections/report/annual_report.hpp"
+#include "projections/report/disclosure.hpp"
 
 namespace vastine::api {
 
@@ -221,16 +223,37 @@ Result<ReportDocument> Reading::annual_report(const Reader& reader, const Report
     if (query.year < 1990 || query.year > 2200) {
         return reject(Reason::Invalid, "reading.no_such_year", {}, "year");
     }
-    const auto report = inside_->at({query.as_of, {}}, [&](const projections::Views& views,
-                                                           projections::AsOf at) {
-        return projections::report::annual_report(views, *viewer, query.year, query.language, at, query.area);
-    });
+    const auto* form = rendering::form(query.format);
+    if (form == nullptr) return reject(Reason::Invalid, "reading.no_such_form", {}, "format");
+    const auto internal = [&](const AsOf& as_of, int year) {
+        return inside_->at(as_of, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::report::annual_report(views, *viewer, year, query.language, at, query.area);
+        });
+    };
+    auto report = internal({query.as_of, {}}, query.year);
     if (!report) return tl::unexpected(report.error());
-    if (query.format == "json")
-        return ReportDocument{"application/json", projections::report::to_json(*report)};
-    if (query.format == "csv")
-        return ReportDocument{"text/csv; charset=utf-8", projections::report::to_csv(*report)};
-    return ReportDocument{"text/html; charset=utf-8", projections::report::to_html(*report)};
+    if (query.level == projections::report::Level::Public) {
+        projections::report::Suppression how{query.threshold, {}};
+        for (const auto& text : query.earlier) {
+            try {
+                const auto published = projections::report::report_of_json(text);
+                // Counted again as it was, so that what it kept back is known here.
+                const auto then = internal({store::Position{published.provenance.position},
+                                            domain::parse_date(published.provenance.as_of_on)},
+                                           published.year);
+                if (!then) return tl::unexpected(then.error());
+                how.earlier.push_back(projections::report::publication_of(published, *then));
+            } catch (const std::invalid_argument&) {
+                return reject(Reason::Invalid, "report.suppressed.no_publication", {}, "earlier");
+            }
+        }
+        *report = projections::report::public_form(*report, how);
+    }
+    return ReportDocument{
+        std::string(form->media_type),
+        fmt::format("report-{}-{}-{}{}.{}", query.area == Area::Legal ? "legal" : "ombudsman", query.year,
+                    domain::code_of(query.language), report->mark.empty() ? "" : "-internal", form->name),
+        rendering::render(*report, form->name)};
 }
 
 // ---- reference data ----

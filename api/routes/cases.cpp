@@ -147,11 +147,19 @@ Result<Answer> annual_report(Services& services, Call& call) {
     query.language = domain::parse_language(call.text("lang")).value_or(call.language);
     query.format = call.text("format").empty() ? "html" : call.text("format");
     if (const auto position = call.number("as_of")) query.as_of = store::Position{*position};
+    if (call.text("level") == "public") query.level = projections::report::Level::Public;
+    if (const auto threshold = call.number("threshold")) {
+        query.threshold = static_cast<int>(std::clamp<std::uint64_t>(*threshold, 2, 1000));
+    }
     auto report = services.reading.annual_report(call.reader(), query);
     if (!report) return tl::unexpected(std::move(report.error()));
     Response response;
     response.headers.set("Content-Type", report->media_type);
     response.headers.set("Content-Language", std::string(domain::code_of(query.language)));
+    // The page is shown; what another program opens is kept under its name.
+    response.headers.set("Content-Disposition",
+                         std::string(query.format == "html" ? "inline" : "attachment") + "; filename=\"" +
+                             report->file_name + "\"");
     // The page holds its own styles and drawings and loads nothing.
     response.headers.set(
         "Content-Security-Policy",

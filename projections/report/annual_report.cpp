@@ -50,7 +50,8 @@ public:
         report.year = year_;
         report.language = language_;
         report.provenance = {as_of_.position.value, domain::to_string(as_of_.on), code_version()};
-        report.notices.push_back({own.say("report.internal.heading"), own.say("report.internal.text")});
+        report.mark = own.say("report.internal.heading");
+        report.notices.push_back({report.mark, own.say("report.internal.text"), "internal"});
         add_notes(report, until);
         if (ombudsman) {
             add_ombudsman(report, own);
@@ -152,22 +153,28 @@ private:
 
     static std::vector<KeyFigure> legal_key_figures(const Composer& own, const ReleasedTotals& totals) {
         std::vector<KeyFigure> out;
-        const auto whole = [](std::uint64_t count) { return *counted(count).number; };
-        out.push_back({"reminders-and-complaints",
-                       own.say("report.key.reminders_and_complaints"),
-                       whole(totals.count("reminder+complaint.registered")),
-                       {}});
-        out.push_back({"requests",
-                       own.say("report.key.requests"),
-                       whole(totals.count("authority-request.registered")),
-                       {}});
+        const auto whole = [&](std::string id, std::string_view label, const std::string& what) {
+            const auto figure = own.figure(what, totals.count(what));
+            out.push_back({std::move(id), own.say(label), *counted(figure).number, {}, figure.figure});
+        };
+        whole("reminders-and-complaints", "report.key.reminders_and_complaints",
+              "reminder+complaint.registered");
+        whole("requests", "report.key.requests", "authority-request.registered");
         if (const auto answered = totals.count("reminder.answered"); answered > 0) {
-            out.push_back({"reminders-kept-share", own.say("report.key.kept"),
+            const auto of = own.figure("reminder.answered", answered);
+            out.push_back({"reminders-kept-share",
+                           own.say("report.key.kept"),
                            *share(totals.count("reminder.kept"), answered).number,
-                           own.say("report.key.of_answers", {{"total", own.count(answered)}})});
-            out.push_back({"reminders-answer-days-median", own.say("report.key.median"),
-                           *days(static_cast<double>(totals.count("reminder.answer_days_median")), 0).number,
-                           own.say("report.key.in_days")});
+                           own.say("report.key.of_answers", {{"total", own.count(answered)}}),
+                           {},
+                           {own.figure("reminder.kept", totals.count("reminder.kept")), of}});
+            out.push_back(
+                {"reminders-answer-days-median",
+                 own.say("report.key.median"),
+                 *days(static_cast<double>(totals.count("reminder.answer_days_median")), 0, of).number,
+                 own.say("report.key.in_days"),
+                 {},
+                 {of}});
         }
         return out;
     }
@@ -180,6 +187,9 @@ private:
         auto said = own.say("report.sentence.legal",
                             {{"count", own.count(count)},
                              {"requests", own.count(now->count("authority-request.registered"))}});
+        std::vector<Named> named_here{
+            own.figure("reminder+complaint.registered", count),
+            own.figure("authority-request.registered", now->count("authority-request.registered"))};
         if (before != nullptr) {
             const auto earlier = before->count("reminder+complaint.registered");
             const auto* trend = count > earlier   ? "report.sentence.trend_up"
@@ -187,8 +197,9 @@ private:
                                                   : "report.sentence.trend_same";
             said += " " +
                     own.say(trend, {{"year", std::to_string(own.year() - 1)}, {"count", own.count(earlier)}});
+            named_here.push_back(named(figure_id("reminder+complaint.registered", own.year() - 1), earlier));
         }
-        blocks.emplace_back(Paragraph{said});
+        blocks.emplace_back(Paragraph{said, std::move(named_here)});
     }
 
     [[nodiscard]] Section summary(const Composer& own, const LegalYears& years) const {
@@ -197,24 +208,37 @@ private:
         std::vector<Block> words;
         if (figures_.ombudsman && figures_.ombudsman->contacts > 0) {
             const auto& counts = *figures_.ombudsman;
+            const auto contacts = own.figure("contacts", counts.contacts);
+            const auto matters = own.figure("matters", counts.matters);
             const Number ratio{static_cast<double>(counts.matters) / static_cast<double>(counts.contacts),
                                Measure::Count, 1};
             key.figures.push_back(
-                {"contacts", own.say("report.key.contacts"), *counted(counts.contacts).number, {}});
-            key.figures.push_back(
-                {"matters", own.say("report.key.matters"), *counted(counts.matters).number,
-                 own.say("report.key.per_contact", {{"ratio", written(ratio, language_)}})});
-            key.figures.push_back(
-                {"first-share", own.say("report.key.first_share"),
-                 *share(counts.first, counts.contacts).number,
-                 own.say("report.key.of_contacts", {{"total", own.count(counts.contacts)}})});
+                {"contacts", own.say("report.key.contacts"), *counted(contacts).number, {}, contacts.figure});
+            key.figures.push_back({"matters",
+                                   own.say("report.key.matters"),
+                                   *counted(matters).number,
+                                   own.say("report.key.per_contact", {{"ratio", written(ratio, language_)}}),
+                                   matters.figure,
+                                   {contacts}});
+            key.figures.push_back({"first-share",
+                                   own.say("report.key.first_share"),
+                                   *share(counts.first, counts.contacts).number,
+                                   own.say("report.key.of_contacts", {{"total", own.count(counts.contacts)}}),
+                                   {},
+                                   {own.figure("contacts", counts.first, {{"order", "first"}}), contacts}});
+            std::vector<Named> said{contacts, matters};
+            for (const auto* code : {"health", "social", "both"}) {
+                said.push_back(own.figure("contacts", counts.sector.of_code(code), {{"sector", code}}));
+            }
             words.emplace_back(Paragraph{
                 own.say("report.sentence.contacts",
                         {{"contacts", own.count(counts.contacts)}, {"matters", own.count(counts.matters)}}) +
-                " " +
-                own.say("report.sentence.sectors", {{"health", own.count(counts.sector.of_code("health"))},
-                                                    {"social", own.count(counts.sector.of_code("social"))},
-                                                    {"both", own.count(counts.sector.of_code("both"))}})});
+                    " " +
+                    own.say("report.sentence.sectors",
+                            {{"health", own.count(counts.sector.of_code("health"))},
+                             {"social", own.count(counts.sector.of_code("social"))},
+                             {"both", own.count(counts.sector.of_code("both"))}}),
+                std::move(said)});
             words.emplace_back(Paragraph{own.say("report.sentence.top_causes")});
             BulletList causes;
             for (const auto& [code, count] : counts.cause.counts) {
@@ -223,6 +247,8 @@ private:
                                                {{"cause", own.name(counts.cause.code_set, code)},
                                                 {"count", own.count(count)},
                                                 {"share", own.percent(count, counts.cause.denominator)}}));
+                causes.named.push_back(
+                    {own.figure("matters", count, {{counts.cause.code_set, code}}), matters});
             }
             words.emplace_back(std::move(causes));
         }

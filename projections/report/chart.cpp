@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <sstream>
 #include <stdexcept>
 
+#include "projections/report/style.hpp"
 #include "projections/report/writing.hpp"
 
 namespace vastine::projections::report {
@@ -17,7 +19,7 @@ constexpr double kLineHeight = 15;
 
 struct Group {
     std::string label;
-    std::vector<std::optional<Number>> values;  // one a series
+    std::vector<Cell> values;  // one a series
 };
 struct Drawing {
     std::string id;
@@ -42,14 +44,18 @@ Drawing drawing_of(const Chart& chart, const Table& table, domain::Language lang
         Group group{row.heading, {}};
         bool known = false;
         for (const auto place : places) {
-            group.values.push_back(row.cells[place].number);
-            if (!group.values.back()) continue;
-            known = true;
-            out.highest = std::max(out.highest, group.values.back()->value);
+            const auto& cell = group.values.emplace_back(row.cells[place]);
+            known = known || cell.number || cell.suppressed;
+            if (cell.number) out.highest = std::max(out.highest, cell.number->value);
         }
         if (known) out.groups.push_back(std::move(group));
     }
     return out;
+}
+
+// A suppressed figure has no bar, only its mark where the bar would begin.
+double bar_value(const Cell& cell) {
+    return cell.number ? cell.number->value : 0;
 }
 
 std::string number(double value) {
@@ -183,11 +189,11 @@ void columns(pugi::xml_node svg, const Drawing& drawing) {
         const double middle = left + share * (static_cast<double>(g) + 0.5);
         double x = middle - thickness * static_cast<double>(drawing.series.size()) / 2;
         for (std::size_t s = 0; s < group.values.size(); ++s, x += thickness) {
-            if (!group.values[s]) continue;
-            const double height = height_of(group.values[s]->value);
+            if (!group.values[s].number && !group.values[s].suppressed) continue;
+            const double height = height_of(bar_value(group.values[s]));
             bar(svg, drawing, s, x + 1, top + plot - height, thickness - 2, height);
             words(svg, "value middle", x + thickness / 2, top + plot - height - 5,
-                  written(*group.values[s], drawing.language));
+                  written(group.values[s], drawing.language));
         }
         words(svg, "label middle", middle, top + plot + 18, group.label);
     }
@@ -214,11 +220,11 @@ void bars(pugi::xml_node svg, const Drawing& drawing) {
         }
         double bar_y = y + (high - bars_high) / 2;
         for (std::size_t s = 0; s < group.values.size(); ++s, bar_y += thickness) {
-            if (!group.values[s]) continue;
-            const double width = group.values[s]->value * scale;
+            if (!group.values[s].number && !group.values[s].suppressed) continue;
+            const double width = bar_value(group.values[s]) * scale;
             bar(svg, drawing, s, left, bar_y + 1.5, std::max(width, 0.5), thickness - 3);
             words(svg, "value", left + width + 6, bar_y + thickness / 2 + 4.2,
-                  written(*group.values[s], drawing.language));
+                  written(group.values[s], drawing.language));
         }
         y += high + 9;
     }
@@ -232,6 +238,29 @@ void bars(pugi::xml_node svg, const Drawing& drawing) {
 }
 
 }  // namespace
+
+namespace {
+
+void draw_shape(pugi::xml_node svg, const Chart& chart, const Drawing& drawing) {
+    pattern(svg, drawing);
+    if (chart.shape == Shape::Columns) {
+        columns(svg, drawing);
+    } else {
+        bars(svg, drawing);
+    }
+}
+
+}  // namespace
+
+std::string drawn_alone(const Chart& chart, const Table& table, domain::Language language) {
+    pugi::xml_document document;
+    auto svg = shape(document, "svg", {{"xmlns", "http://www.w3.org/2000/svg"}});
+    svg.append_child("style").text().set(std::string(kDrawingStyle).c_str());
+    draw_shape(svg, chart, drawing_of(chart, table, language));
+    std::ostringstream out;
+    document.save(out, " ", pugi::format_indent | pugi::format_no_declaration, pugi::encoding_utf8);
+    return out.str();
+}
 
 void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption, const Table& table,
           domain::Language language) {
@@ -247,12 +276,7 @@ void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption,
                       {"aria-labelledby", chart.id + "-title " + chart.id + "-desc"}});
     shape(svg, "title", {{"id", chart.id + "-title"}}).text().set(chart.title.c_str());
     shape(svg, "desc", {{"id", chart.id + "-desc"}}).text().set(chart.description.c_str());
-    pattern(svg, drawing);
-    if (chart.shape == Shape::Columns) {
-        columns(svg, drawing);
-    } else {
-        bars(svg, drawing);
-    }
+    draw_shape(svg, chart, drawing);
 }
 
 }  // namespace vastine::projections::report

@@ -13,4 +13,7 @@ namespace vastine::projections::report {
 void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption, const Table& table,
           domain::Language language);
 
+// The same drawing as a file of its own: it brings its style and its measures.
+[[nodiscard]] std::string drawn_alone(const Chart& chart, const Table& table, domain::Language language);
+
 }  // namespace vastine::projections::report

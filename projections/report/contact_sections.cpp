@@ -10,6 +10,19 @@ namespace {
 constexpr std::size_t kMunicipalitiesShown = 20;
 constexpr std::size_t kCausesBesideServices = 5;
 constexpr std::size_t kServicesInOneTable = 6;
+const std::pair<std::string, std::string> kFirst{"order", "first"};
+const std::pair<std::string, std::string> kFollowUp{"order", "follow-up"};
+
+std::string id_of(const std::string& code) {
+    return code.empty() ? "not-stated" : code;
+}
+
+void define(const Composer& composer, Table& table, std::string_view text, const Named& total) {
+    table.named = {total};
+    table.definition =
+        composer.say(text, {{"total", composer.count(static_cast<std::uint64_t>(total.value))}});
+    table.definition_without = composer.say(text, {{"total", std::string(kSuppressedMark)}});
+}
 
 Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
     auto table = composer.table("contacts-by-month", "report.table.contacts_by_month", "report.column.month");
@@ -17,12 +30,16 @@ Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
                      composer.column("matters", "report.column.matters")};
     for (const auto& month : figures.months) {
         Row row{month.month, composer.name("month", month.month), {unknown(), unknown()}};
-        if (composer.has_come(month.month)) row.cells = {counted(month.contacts), counted(month.matters)};
+        if (composer.has_come(month.month)) {
+            row.cells = {counted(composer.figure("contacts", month.contacts, {{"month", month.month}})),
+                         counted(composer.figure("matters", month.matters, {{"month", month.month}}))};
+        }
         table.rows.push_back(std::move(row));
     }
     table.rows.push_back({"total",
                           composer.say("report.column.total"),
-                          {counted(figures.contacts), counted(figures.matters)},
+                          {counted(composer.figure("contacts", figures.contacts)),
+                           counted(composer.figure("matters", figures.matters))},
                           true});
     table.definition = composer.say("report.definition.contacts_and_matters");
     return table;
@@ -45,8 +62,11 @@ Table by_year(const Composer& composer, const OmbudsmanFigures& figures) {
     for (const auto& year : years_known(figures)) {
         Row row{std::to_string(year.year), std::to_string(year.year), {}};
         if (year.contacts > 0) {
-            row.cells = {counted(year.contacts), counted(year.first), counted(year.follow_ups),
-                         counted(year.matters)};
+            const auto figure = [&](std::string_view what, std::uint64_t count, const Dimensions& by = {}) {
+                return counted(named(figure_id(what, year.year, by), count));
+            };
+            row.cells = {figure("contacts", year.contacts), figure("contacts", year.first, {kFirst}),
+                         figure("contacts", year.follow_ups, {kFollowUp}), figure("matters", year.matters)};
         } else {
             row.cells.resize(table.columns.size());
         }
@@ -72,17 +92,21 @@ Table sector_by_year(const Composer& composer, const OmbudsmanFigures& figures) 
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
     for (const auto& year : years)
-        total.cells.push_back(year.contacts > 0 ? counted(year.contacts) : unknown());
+        total.cells.push_back(
+            year.contacts > 0 ? counted(named(figure_id("contacts", year.year), year.contacts)) : unknown());
     for (const auto& known : codes) {
         Row row{known.code.empty() ? "not-stated" : known.code, composer.name("sector", known.code), {}};
         for (const auto& year : years) {
-            row.cells.push_back(year.contacts > 0 ? counted(year.sector.of_code(known.code)) : unknown());
+            const auto figure = figure_id("contacts", year.year, {{"sector", row.id}});
+            row.cells.push_back(year.contacts > 0 ? counted(named(figure, year.sector.of_code(known.code)))
+                                                  : unknown());
         }
         table.rows.push_back(std::move(row));
     }
     table.rows.push_back(std::move(total));
-    table.definition =
-        composer.say("report.definition.counted_contacts", {{"total", composer.count(figures.contacts)}});
+    table.by_size = true;
+    define(composer, table, "report.definition.counted_contacts",
+           composer.figure("contacts", figures.contacts));
     return table;
 }
 
@@ -106,11 +130,16 @@ Table municipalities(const Composer& composer, const Division& division) {
                                     "report.column.contacts", "report.definition.contacts"},
                                    shown);
     if (others > 0) {
-        table.rows.insert(table.rows.end() - 1, {"other-municipalities",
-                                                 composer.say("report.row.other_municipalities"),
-                                                 {counted(others), share(others, division.denominator)}});
-        table.definition += " " + composer.say("report.definition.top_municipalities",
-                                               {{"count", composer.count(kMunicipalitiesShown)}});
+        const std::string id = "other-municipalities";
+        const auto part = composer.figure("contacts", others, {{division.code_set, id}});
+        const auto whole = composer.figure("contacts", division.denominator);
+        table.rows.insert(
+            table.rows.end() - 1,
+            {id, composer.say("report.row.other_municipalities"), {counted(part), share(part, whole)}});
+        const auto shown_are = " " + composer.say("report.definition.top_municipalities",
+                                                  {{"count", composer.count(kMunicipalitiesShown)}});
+        table.definition += shown_are;
+        table.definition_without += shown_are;
     }
     return table;
 }
@@ -149,10 +178,6 @@ std::vector<SectorCross> by_sector_of_cause(const Composer& composer, const Cros
     return out;
 }
 
-std::string id_of(const std::string& code) {
-    return code.empty() ? "not-stated" : code;
-}
-
 Table cause_by_service(const Composer& composer, const std::string& sector, const Cross& cross) {
     auto table = composer.table("cause-by-service-" + id_of(sector), "report.table.cause_by_service",
                                 "report.column.service_task");
@@ -166,14 +191,19 @@ Table cause_by_service(const Composer& composer, const std::string& sector, cons
     }
     table.columns.push_back(composer.column("other-causes", "report.column.other_causes"));
     table.columns.push_back(composer.column("total", "report.column.total"));
+    // The causes of one sector only: a matter counts under one of them, and so under one sector of causes.
+    const std::pair<std::string, std::string> within{"cause_sector", id_of(sector)};
+    const std::string others = "other-causes";
     Row total{"total", composer.say("report.column.total"), {}, true};
-    std::uint64_t named = 0;
+    std::uint64_t in_columns = 0;
     for (const auto& cause : causes) {
-        total.cells.push_back(counted(cause.count));
-        named += cause.count;
+        total.cells.push_back(
+            counted(composer.figure("matters", cause.count, {{cross.column_set, id_of(cause.code)}})));
+        in_columns += cause.count;
     }
-    total.cells.push_back(counted(cross.denominator - named));
-    total.cells.push_back(counted(cross.denominator));
+    total.cells.push_back(counted(composer.figure("matters", cross.denominator - in_columns,
+                                                  {within, {cross.column_set + "*", others}})));
+    total.cells.push_back(counted(composer.figure("matters", cross.denominator, {within})));
     for (const auto& service : sums(cross, Side::Row)) {
         Row row{service.code.empty() ? "not-stated" : service.code,
                 composer.name(cross.row_set, service.code),
@@ -181,21 +211,26 @@ Table cause_by_service(const Composer& composer, const std::string& sector, cons
         std::uint64_t rest = service.count;
         for (const auto& cause : causes) {
             const auto count = at(cross, service.code, cause.code);
-            row.cells.push_back(counted(count));
+            row.cells.push_back(counted(composer.figure(
+                "matters", count, {{cross.row_set, row.id}, {cross.column_set, id_of(cause.code)}})));
             rest -= count;
         }
-        row.cells.push_back(counted(rest));
-        row.cells.push_back(counted(service.count));
+        const std::pair<std::string, std::string> here{cross.row_set, row.id};
+        row.cells.push_back(
+            counted(composer.figure("matters", rest, {here, within, {cross.column_set + "*", others}})));
+        row.cells.push_back(counted(composer.figure("matters", service.count, {here, within})));
         table.rows.push_back(std::move(row));
     }
     table.rows.push_back(std::move(total));
-    table.definition =
-        composer.say("report.definition.counted_matters", {{"total", composer.count(cross.denominator)}});
+    table.by_size = true;
+    define(composer, table, "report.definition.counted_matters",
+           composer.figure("matters", cross.denominator, {within}));
     return table;
 }
 
 // The whole cross in tables of a few columns each: rows are the columns of the cross.
-Table turned(const Composer& composer, Table table, const Cross& cross, const std::vector<Count>& columns) {
+Table turned(const Composer& composer, Table table, const Cross& cross, const std::vector<Count>& columns,
+             const Dimensions& within) {
     for (const auto& column : columns) {
         table.columns.push_back(
             {column.code.empty() ? "not-stated" : column.code, composer.name(cross.row_set, column.code)});
@@ -203,14 +238,23 @@ Table turned(const Composer& composer, Table table, const Cross& cross, const st
     for (const auto& cause : sums(cross, Side::Column)) {
         Row row{
             cause.code.empty() ? "not-stated" : cause.code, composer.name(cross.column_set, cause.code), {}};
-        for (const auto& column : columns) row.cells.push_back(counted(at(cross, column.code, cause.code)));
+        for (const auto& column : columns) {
+            row.cells.push_back(
+                counted(composer.figure("matters", at(cross, column.code, cause.code),
+                                        {{cross.row_set, id_of(column.code)}, {cross.column_set, row.id}})));
+        }
         table.rows.push_back(std::move(row));
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
-    for (const auto& column : columns) total.cells.push_back(counted(column.count));
+    for (const auto& column : columns) {
+        Dimensions by{{cross.row_set, id_of(column.code)}};
+        by.insert(by.end(), within.begin(), within.end());
+        total.cells.push_back(counted(composer.figure("matters", column.count, by)));
+    }
     table.rows.push_back(std::move(total));
-    table.definition =
-        composer.say("report.definition.counted_matters", {{"total", composer.count(cross.denominator)}});
+    table.by_size = true;
+    define(composer, table, "report.definition.counted_matters",
+           composer.figure("matters", cross.denominator, within));
     return table;
 }
 
@@ -218,13 +262,17 @@ Table turned(const Composer& composer, Table table, const Cross& cross, const st
 
 Section volumes_section(const Composer& composer, const OmbudsmanFigures& figures) {
     Section out{"volumes", composer.say("report.section.volumes"), {}, {}};
-    out.blocks.emplace_back(
-        Paragraph{composer.say("report.sentence.contacts", {{"contacts", composer.count(figures.contacts)},
-                                                            {"matters", composer.count(figures.matters)}})});
+    out.blocks.emplace_back(Paragraph{
+        composer.say("report.sentence.contacts", {{"contacts", composer.count(figures.contacts)},
+                                                  {"matters", composer.count(figures.matters)}}),
+        {composer.figure("contacts", figures.contacts), composer.figure("matters", figures.matters)}});
     out.blocks.emplace_back(
         Paragraph{composer.say("report.sentence.first", {{"first", composer.count(figures.first)},
                                                          {"follow_ups", composer.count(figures.follow_ups)},
-                                                         {"recorded", composer.count(figures.recorded)}})});
+                                                         {"recorded", composer.count(figures.recorded)}}),
+                  {composer.figure("contacts", figures.first, {kFirst}),
+                   composer.figure("contacts", figures.follow_ups, {kFollowUp}),
+                   composer.figure("contacts", figures.recorded, {{"recorded*", "yes"}})}});
 
     Section months{"months", composer.say("report.heading.months"), {}, {}};
     auto monthly = by_month(composer, figures);
@@ -294,10 +342,12 @@ Section measures_section(const Composer& composer, const OmbudsmanFigures& figur
     Section out{"measures", composer.say("report.section.measures"), {}, {}};
     out.blocks.emplace_back(Paragraph{composer.say("report.sentence.measures")});
     if (figures.minutes > 0 && figures.contacts > 0) {
-        out.blocks.emplace_back(Paragraph{composer.say(
-            "report.sentence.minutes",
-            {{"hours", composer.count((figures.minutes + 30) / 60)},
-             {"average", composer.count((figures.minutes + figures.contacts / 2) / figures.contacts)}})});
+        out.blocks.emplace_back(Paragraph{
+            composer.say(
+                "report.sentence.minutes",
+                {{"hours", composer.count((figures.minutes + 30) / 60)},
+                 {"average", composer.count((figures.minutes + figures.contacts / 2) / figures.contacts)}}),
+            {composer.figure("contacts", figures.contacts)}});
     }
     auto table = composer.division({"measure", "report.table.measure", "report.column.measure",
                                     "report.column.matters", "report.definition.matters"},
@@ -330,7 +380,7 @@ std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFig
                           figures.cause_mentions));
     out.emplace_back(turned(
         composer, composer.table("cause-by-sector", "report.table.cause_by_sector", "report.column.cause"),
-        figures.cause_by_sector, sums(figures.cause_by_sector, Side::Row)));
+        figures.cause_by_sector, sums(figures.cause_by_sector, Side::Row), {}));
     for (const auto& [sector, cross] : by_sector_of_cause(composer, figures.cause_by_service)) {
         const auto services = sums(cross, Side::Row);
         const auto parts = (services.size() + kServicesInOneTable - 1) / kServicesInOneTable;
@@ -345,7 +395,8 @@ std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFig
                                          {{"sector", composer.name("sector", sector)},
                                           {"part", std::to_string(part + 1)},
                                           {"parts", std::to_string(parts)}});
-            out.emplace_back(turned(composer, std::move(table), cross, {from, until}));
+            out.emplace_back(
+                turned(composer, std::move(table), cross, {from, until}, {{"cause_sector", id_of(sector)}}));
         }
     }
     return out;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <pugixml.hpp>
 #include <sstream>
@@ -28,6 +30,19 @@ const Table& table_named(const Section& section, const std::string& id) {
             return *table;
     }
     throw std::out_of_range("section " + section.id + " has a chart of no table " + id);
+}
+
+// A string of a style sheet, none of whose characters means anything to CSS or to the page around it.
+std::string css_string(std::string_view words) {
+    std::string out = "\"";
+    for (const char letter : words) {
+        if (std::string_view("\"\\<>&\r\n").find(letter) == std::string_view::npos) {
+            out += letter;
+        } else {
+            out += fmt::format("\\{:x} ", static_cast<unsigned>(letter));
+        }
+    }
+    return out + '"';
 }
 
 // Tables with many columns are set in smaller type, so that they fit a printed page.
@@ -79,10 +94,27 @@ private:
     void write_head(pugi::xml_node html) {
         auto head = element(html, "head");
         with(element(head, "meta"), "charset", "utf-8");
+        // Whatever opens the page, a browser or a renderer of pages, loads nothing and runs nothing.
+        with(with(element(head, "meta"), "http-equiv", "Content-Security-Policy"), "content",
+             "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
         with(with(element(head, "meta"), "name", "viewport"), "content",
              "width=device-width, initial-scale=1");
         element(head, "title", report_.title);
-        element(head, "style", std::string(kStyle));
+        element(head, "style", std::string(kStyle) + running_heads());
+    }
+
+    // On every printed page: what the report is, that it is internal, and which page of how many.
+    [[nodiscard]] std::string running_heads() const {
+        constexpr std::string_view set_as = "font: 8pt Arial, 'Liberation Sans', sans-serif; color: #4d5763;";
+        std::string out = fmt::format(
+            "@page {{ @bottom-left {{ content: {}; {} }}\n"
+            "  @bottom-right {{ content: counter(page) \" / \" counter(pages); {} }} }}\n",
+            css_string(report_.title), set_as, set_as);
+        if (!report_.mark.empty()) {
+            out += fmt::format("@page {{ @top-right {{ content: {}; {} font-weight: 700; }} }}\n",
+                               css_string(report_.mark), set_as);
+        }
+        return out;
     }
 
     void write_header(pugi::xml_node body) {
@@ -154,7 +186,8 @@ private:
         for (const auto& figure : key.figures) {
             auto pair = element(list, "div");
             element(pair, "dt", figure.label);
-            with(element(pair, "dd", written(figure.number, report_.language)), "class", "number");
+            auto number = with(element(pair, "dd"), "class", "number");
+            write_number(number, written(figure, report_.language), figure.suppressed);
             if (!figure.note.empty()) with(element(pair, "dd", figure.note), "class", "note");
         }
     }
@@ -181,8 +214,8 @@ private:
             if (row.total) with(line, "class", "total");
             with(element(line, "th", row.heading), "scope", "row");
             for (const auto& cell : row.cells) {
-                with(element(line, "td", cell.number ? written(*cell.number, report_.language) : "–"),
-                     "class", "number");
+                auto number = with(element(line, "td"), "class", "number");
+                write_number(number, written(cell, report_.language), cell.suppressed);
             }
         }
         if (!table.definition.empty()) {
@@ -190,6 +223,17 @@ private:
                  table.id + "-definition");
         }
         if (!table.source.empty()) with(element(frame, "p", table.source), "class", "source");
+        if (!table.note.empty()) with(element(frame, "p", table.note), "class", "definition");
+    }
+
+    // The mark of a suppressed figure is for the eye; a screen reader says the word.
+    void write_number(pugi::xml_node node, const std::string& number, bool suppressed) const {
+        if (!suppressed) {
+            node.text().set(number.c_str());
+            return;
+        }
+        with(element(node, "span", number), "aria-hidden", "true");
+        with(element(node, "span", say("report.suppressed.spoken")), "class", "spoken");
     }
 
     const Report& report_;

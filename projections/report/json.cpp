@@ -20,6 +20,15 @@ json::object to_value(const Number& number) {
     return out;
 }
 
+// Nothing known is null; what is suppressed says so, which is neither nought nor nothing. The same figure
+// has the same name in every table and every report.
+json::value to_value(const Cell& cell) {
+    if (!cell.number && !cell.suppressed) return nullptr;
+    auto out = cell.number ? to_value(*cell.number) : json::object{{"suppressed", true}};
+    if (!cell.figure.empty()) out["figure"] = cell.figure;
+    return out;
+}
+
 json::object to_value(const Notice& notice) {
     return {{"heading", notice.heading}, {"text", notice.text}};
 }
@@ -39,11 +48,14 @@ struct ToValue {
     json::object operator()(const KeyFigures& key) const {
         json::array figures;
         for (const auto& figure : key.figures) {
-            auto number = to_value(figure.number);
-            figures.push_back(json::object{{"id", figure.id},
-                                           {"label", figure.label},
-                                           {"number", std::move(number)},
-                                           {"note", figure.note}});
+            json::object out{
+                {"id", figure.id},
+                {"label", figure.label},
+                {"number", figure.suppressed ? json::value(nullptr) : json::value(to_value(figure.number))},
+                {"note", figure.note}};
+            if (!figure.figure.empty()) out["figure"] = figure.figure;
+            if (figure.suppressed) out["suppressed"] = true;
+            figures.push_back(std::move(out));
         }
         return {{"type", "key-figures"}, {"id", key.id}, {"figures", std::move(figures)}};
     }
@@ -55,9 +67,7 @@ struct ToValue {
         json::array rows;
         for (const auto& row : table.rows) {
             json::array cells;
-            for (const auto& cell : row.cells) {
-                cells.push_back(cell.number ? json::value(to_value(*cell.number)) : json::value(nullptr));
-            }
+            for (const auto& cell : row.cells) cells.push_back(to_value(cell));
             rows.push_back(json::object{
                 {"id", row.id}, {"heading", row.heading}, {"total", row.total}, {"cells", std::move(cells)}});
         }
@@ -68,7 +78,8 @@ struct ToValue {
                 {"columns", std::move(columns)},
                 {"rows", std::move(rows)},
                 {"definition", table.definition},
-                {"source", table.source}};
+                {"source", table.source},
+                {"note", table.note}};
     }
     json::object operator()(const Chart& chart) const {
         return {{"type", "chart"},
@@ -99,15 +110,19 @@ std::string to_json(const Report& report) {
     for (const auto& notice : report.notices) notices.push_back(to_value(notice));
     json::array sections;
     for (const auto& section : report.sections) sections.push_back(to_value(section));
-    const json::object out{{"title", report.title},
-                           {"subtitle", report.subtitle},
-                           {"year", report.year},
-                           {"language", std::string(domain::code_of(report.language))},
-                           {"basis", json::object{{"position", report.provenance.position},
-                                                  {"as_of_on", report.provenance.as_of_on},
-                                                  {"code_version", report.provenance.code_version}}},
-                           {"notices", std::move(notices)},
-                           {"sections", std::move(sections)}};
+    json::object out{{"title", report.title},
+                     {"subtitle", report.subtitle},
+                     {"year", report.year},
+                     {"language", std::string(domain::code_of(report.language))},
+                     {"basis", json::object{{"position", report.provenance.position},
+                                            {"as_of_on", report.provenance.as_of_on},
+                                            {"code_version", report.provenance.code_version}}},
+                     {"mark", report.mark},
+                     {"notices", std::move(notices)},
+                     {"sections", std::move(sections)}};
+    const bool is_public = report.level == Level::Public;
+    out["level"] = is_public ? "public" : "internal";
+    if (is_public) out["threshold"] = report.threshold;
     return json::serialize(out) + "\n";
 }
 

@@ -24,6 +24,18 @@ std::string measure(std::string_view prefix, std::string_view what) {
     return std::string(prefix) + "." + std::string(what);
 }
 
+std::string id_of(std::string_view code) {
+    return code.empty() ? "not-stated" : std::string(code);
+}
+
+constexpr std::string_view kCases = "reminder+complaint.registered";
+constexpr std::string_view kRequests = "authority-request.registered";
+
+// What is open when one year ends is open when the next one begins: one figure.
+Named open_at(std::string_view prefix, int year, std::uint64_t count) {
+    return named(figure_id(measure(prefix, "open"), year), count);
+}
+
 void add(ReleasedTotals& totals, std::string name, std::string_view dimension, std::string_view code,
          std::uint64_t count) {
     Total total;
@@ -92,12 +104,15 @@ Table by_department(const Composer& composer, const LegalYears& years) {
         for (const auto& [year, totals] : years.years) {
             const auto count = totals.count(registered, "department", code);
             // As in the county's own tables: a department without cases in a year is a dash.
-            row.cells.push_back(count > 0 ? counted(count) : unknown());
+            const auto figure = figure_id(registered, year, {{"unit", row.id}});
+            row.cells.push_back(count > 0 ? counted(named(figure, count)) : unknown());
         }
         table.rows.push_back(std::move(row));
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
-    for (const auto& [year, totals] : years.years) total.cells.push_back(counted(totals.count(registered)));
+    for (const auto& [year, totals] : years.years) {
+        total.cells.push_back(counted(named(figure_id(registered, year), totals.count(registered))));
+    }
     table.rows.push_back(std::move(total));
     table.definition = composer.say("report.definition.cases_by_year");
     return table;
@@ -111,7 +126,8 @@ Table by_kind(const Composer& composer, const LegalYears& years) {
     for (const auto& kind : kKinds) {
         Row row{std::string(kind.id), composer.say(kind.heading), {}};
         for (const auto& [year, totals] : years.years) {
-            row.cells.push_back(counted(totals.count(measure(kind.prefix, "registered"))));
+            const auto registered = measure(kind.prefix, "registered");
+            row.cells.push_back(counted(named(figure_id(registered, year), totals.count(registered))));
         }
         table.rows.push_back(std::move(row));
     }
@@ -130,15 +146,18 @@ Table by_month(const Composer& composer, const ReleasedTotals& totals) {
         Row row{code, composer.name("month", code), {}};
         for (const auto& kind : kKinds) {
             if (kind.prefix == kBoth) continue;
-            const auto count = totals.count(measure(kind.prefix, "registered"), "month", code);
+            const auto registered = measure(kind.prefix, "registered");
+            const auto count =
+                composer.figure(registered, totals.count(registered, "month", code), {{"month", code}});
             row.cells.push_back(composer.has_come(code) ? counted(count) : unknown());
         }
         table.rows.push_back(std::move(row));
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
     for (const auto& kind : kKinds) {
-        if (kind.prefix != kBoth)
-            total.cells.push_back(counted(totals.count(measure(kind.prefix, "registered"))));
+        if (kind.prefix == kBoth) continue;
+        const auto registered = measure(kind.prefix, "registered");
+        total.cells.push_back(counted(composer.figure(registered, totals.count(registered))));
     }
     table.rows.push_back(std::move(total));
     table.definition = composer.say("report.definition.kinds");
@@ -156,6 +175,9 @@ Table answers(const Composer& composer, const ReleasedTotals& totals) {
     const auto of = [&](const Kind& kind, std::string_view what) {
         return totals.count(measure(kind.prefix, what));
     };
+    const auto figure = [&](const Kind& kind, std::string_view what) {
+        return composer.figure(measure(kind.prefix, what), of(kind, what));
+    };
     const auto row = [&](std::string id, std::string_view heading, auto cell) {
         Row out{std::move(id), composer.say(heading), {}};
         for (const auto& kind : kinds) out.cells.push_back(cell(kind));
@@ -164,37 +186,49 @@ Table answers(const Composer& composer, const ReleasedTotals& totals) {
     // A complaint's ruling is the authority's: it keeps no due date of ours.
     const auto has_due = [](const Kind& kind) { return kind.prefix != "complaint"; };
     const auto any = [&](const Kind& kind) { return of(kind, "answered") > 0; };
-    row("opening-balance", "report.row.opening_balance",
-        [&](const Kind& kind) { return counted(of(kind, "opening_balance")); });
+    row("opening-balance", "report.row.opening_balance", [&](const Kind& kind) {
+        return counted(open_at(kind.prefix, totals.year, of(kind, "opening_balance")));
+    });
     row("registered", "report.row.registered",
-        [&](const Kind& kind) { return counted(of(kind, "registered")); });
-    row("answered", "report.row.answered", [&](const Kind& kind) { return counted(of(kind, "answered")); });
-    row("closing-balance", "report.row.closing_balance",
-        [&](const Kind& kind) { return counted(of(kind, "closing_balance")); });
-    row("kept", "report.row.kept",
-        [&](const Kind& kind) { return has_due(kind) && any(kind) ? counted(of(kind, "kept")) : unknown(); });
+        [&](const Kind& kind) { return counted(figure(kind, "registered")); });
+    row("answered", "report.row.answered",
+        [&](const Kind& kind) { return counted(figure(kind, "answered")); });
+    row("closing-balance", "report.row.closing_balance", [&](const Kind& kind) {
+        return counted(open_at(kind.prefix, totals.year + 1, of(kind, "closing_balance")));
+    });
+    row("kept", "report.row.kept", [&](const Kind& kind) {
+        return has_due(kind) && any(kind) ? counted(figure(kind, "kept")) : unknown();
+    });
     row("kept-share", "report.row.kept_share", [&](const Kind& kind) {
-        return has_due(kind) ? share(of(kind, "kept"), of(kind, "answered")) : unknown();
+        return has_due(kind) ? share(figure(kind, "kept"), figure(kind, "answered")) : unknown();
     });
     // Only the own target of a reminder knows pauses and extensions; a release from before they were counted
     // had none.
     const auto has_own_target = [&](const Kind& kind) { return kind.prefix == "reminder" && any(kind); };
     const auto credited = [&](const Kind& kind) {
-        return of(kind, totals.has(measure(kind.prefix, "kept_credited")) ? "kept_credited" : "kept");
+        const bool known = totals.has(measure(kind.prefix, "kept_credited"));
+        return composer.figure(measure(kind.prefix, "kept_credited"),
+                               of(kind, known ? "kept_credited" : "kept"));
     };
     row("kept-credited", "report.row.kept_credited",
         [&](const Kind& kind) { return has_own_target(kind) ? counted(credited(kind)) : unknown(); });
     row("kept-credited-share", "report.row.kept_credited_share", [&](const Kind& kind) {
-        return has_own_target(kind) ? share(credited(kind), of(kind, "answered")) : unknown();
+        return has_own_target(kind) ? share(credited(kind), figure(kind, "answered")) : unknown();
     });
     row("answer-days-median", "report.row.median", [&](const Kind& kind) {
-        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_median")), 0) : unknown();
+        return any(kind)
+                   ? days(static_cast<double>(of(kind, "answer_days_median")), 0, figure(kind, "answered"))
+                   : unknown();
     });
     row("answer-days-mean", "report.row.mean", [&](const Kind& kind) {
-        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_mean_tenths")) / 10, 1) : unknown();
+        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_mean_tenths")) / 10, 1,
+                                figure(kind, "answered"))
+                         : unknown();
     });
     row("answer-days-longest", "report.row.longest", [&](const Kind& kind) {
-        return any(kind) ? days(static_cast<double>(of(kind, "answer_days_longest")), 0) : unknown();
+        return any(kind)
+                   ? days(static_cast<double>(of(kind, "answer_days_longest")), 0, figure(kind, "answered"))
+                   : unknown();
     });
     table.definition = composer.say("report.definition.answers");
     return table;
@@ -209,17 +243,27 @@ Table cause_by_department(const Composer& composer, const Cross& cross) {
                                  composer.name("unit", department.code)});
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
-    for (const auto& department : departments) total.cells.push_back(counted(department.count));
+    const auto unit = [](const Count& department) {
+        return std::pair<std::string, std::string>("unit", id_of(department.code));
+    };
+    for (const auto& department : departments) {
+        total.cells.push_back(counted(composer.figure(kCases, department.count, {unit(department)})));
+    }
     for (const auto& cause : sums(cross, Side::Column)) {
         Row row{cause.code.empty() ? "not-stated" : cause.code, composer.name("cause", cause.code), {}};
         for (const auto& department : departments) {
-            row.cells.push_back(counted(at(cross, department.code, cause.code)));
+            row.cells.push_back(counted(composer.figure(kCases, at(cross, department.code, cause.code),
+                                                        {unit(department), {"cause", row.id}})));
         }
         table.rows.push_back(std::move(row));
     }
     table.rows.push_back(std::move(total));
+    table.by_size = true;
+    table.named = {composer.figure(kCases, cross.denominator)};
     table.definition =
         composer.say("report.definition.counted_cases", {{"total", composer.count(cross.denominator)}});
+    table.definition_without =
+        composer.say("report.definition.counted_cases", {{"total", std::string(kSuppressedMark)}});
     return table;
 }
 
@@ -298,10 +342,12 @@ Section legal_section(const Composer& composer, const LegalYears& years) {
                                        composer.say("report.nothing.legal_not_released")});
         return out;
     }
-    out.blocks.emplace_back(Paragraph{
-        composer.say("report.sentence.legal",
-                     {{"count", composer.count(totals->count("reminder+complaint.registered"))},
-                      {"requests", composer.count(totals->count("authority-request.registered"))}})});
+    out.blocks.emplace_back(
+        Paragraph{composer.say("report.sentence.legal",
+                               {{"count", composer.count(totals->count("reminder+complaint.registered"))},
+                                {"requests", composer.count(totals->count("authority-request.registered"))}}),
+                  {composer.figure(kCases, totals->count(kCases)),
+                   composer.figure(kRequests, totals->count(kRequests))}});
 
     Section departments{"departments", composer.say("report.heading.departments"), {}, {}};
     auto by_year = by_department(composer, years);
@@ -316,17 +362,17 @@ Section legal_section(const Composer& composer, const LegalYears& years) {
     out.subsections.push_back(
         divided(composer, "legal-causes", "report.heading.legal_causes",
                 {"legal-cause", "report.table.legal_cause", "report.column.cause", "report.column.number",
-                 "report.definition.cases"},
+                 "report.definition.cases", kCases},
                 division_of(*totals, "reminder+complaint.registered", "cause", "cause", Whole::Cases)));
     out.subsections.push_back(
         divided(composer, "legal-makers", "report.heading.makers",
                 {"legal-maker", "report.table.legal_maker", "report.column.maker", "report.column.number",
-                 "report.definition.cases"},
+                 "report.definition.cases", kCases},
                 division_of(*totals, "reminder+complaint.registered", "maker", "maker", Whole::Cases)));
     out.subsections.push_back(divided(
         composer, "legal-authorities", "report.heading.authorities",
         {"legal-authority", "report.table.legal_authority", "report.column.authority", "report.column.number",
-         "report.definition.requests"},
+         "report.definition.requests", kRequests},
         division_of(*totals, "authority-request.registered", "authority", "authority", Whole::Cases)));
 
     Section answered{"legal-answering", composer.say("report.heading.answers"), {}, {}};
@@ -335,7 +381,9 @@ Section legal_section(const Composer& composer, const LegalYears& years) {
             composer.say("report.sentence.kept",
                          {{"answered", composer.count(count)},
                           {"share", composer.percent(totals->count("reminder.kept"), count)},
-                          {"median", composer.count(totals->count("reminder.answer_days_median"))}})});
+                          {"median", composer.count(totals->count("reminder.answer_days_median"))}}),
+            {composer.figure("reminder.answered", count),
+             composer.figure("reminder.kept", totals->count("reminder.kept"))}});
     }
     answered.blocks.emplace_back(answers(composer, *totals));
     out.subsections.push_back(std::move(answered));
@@ -343,11 +391,11 @@ Section legal_section(const Composer& composer, const LegalYears& years) {
     Section outcomes{"legal-outcomes", composer.say("report.heading.outcomes"), {}, {}};
     outcomes.blocks.emplace_back(composer.division(
         {"reminder-outcome", "report.table.reminder_outcome", "report.column.outcome", "report.column.number",
-         "report.definition.outcomes"},
+         "report.definition.outcomes", "reminder.outcome"},
         division_of(*totals, "reminder.outcome", "outcome", "reminder_outcome", Whole::Answers)));
     outcomes.blocks.emplace_back(composer.division(
         {"complaint-outcome", "report.table.complaint_outcome", "report.column.outcome",
-         "report.column.number", "report.definition.rulings"},
+         "report.column.number", "report.definition.rulings", "complaint.outcome"},
         division_of(*totals, "complaint.outcome", "outcome", "complaint_outcome", Whole::Rulings)));
     out.subsections.push_back(std::move(outcomes));
     return out;
@@ -360,7 +408,7 @@ std::vector<Block> legal_appendix(const Composer& composer, const LegalYears& ye
     out.emplace_back(by_month(composer, *totals));
     out.emplace_back(composer.division(
         {"legal-service", "report.table.legal_by_service", "report.column.service_task",
-         "report.column.number", "report.definition.cases"},
+         "report.column.number", "report.definition.cases", kCases},
         division_of(*totals, "reminder+complaint.registered", "service_task", "service_task", Whole::Cases)));
     if (years.cause_by_department)
         out.emplace_back(cause_by_department(composer, *years.cause_by_department));
@@ -369,9 +417,12 @@ std::vector<Block> legal_appendix(const Composer& composer, const LegalYears& ye
 
 Section released_contacts_section(const Composer& composer, const ReleasedTotals& totals) {
     Section out{"contacts", composer.say("report.section.contacts"), {}, {}};
-    out.blocks.emplace_back(Paragraph{composer.say(
-        "report.sentence.contacts", {{"contacts", composer.count(totals.count("contact.contacts"))},
-                                     {"matters", composer.count(totals.count("contact.matters"))}})});
+    out.blocks.emplace_back(
+        Paragraph{composer.say("report.sentence.contacts",
+                               {{"contacts", composer.count(totals.count("contact.contacts"))},
+                                {"matters", composer.count(totals.count("contact.matters"))}}),
+                  {composer.figure("contacts", totals.count("contact.contacts")),
+                   composer.figure("matters", totals.count("contact.matters"))}});
     out.blocks.emplace_back(
         composer.division({"sector", "report.table.sector", "report.column.sector", "report.column.contacts",
                            "report.definition.contacts"},

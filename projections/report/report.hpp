@@ -6,12 +6,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "domain/text/text.hpp"
 
 namespace vastine::projections::report {
+
+// Printed in the place of a suppressed figure, and explained under its table. Statistics Finland's own.
+inline constexpr std::string_view kSuppressedMark = "..";
 
 // What a number counts; decides how it is written ("1 565", "52 %", "26,4") and names it in open data.
 enum class Measure { Count, Percent, Days };
@@ -22,9 +26,20 @@ struct Number {
     int decimals = 0;
 };
 
-// An empty cell is printed as a dash: nothing is known, which is not the same as nought.
+// A figure that words name or that another is computed from. `figure` says what is counted of what (see
+// figure_id in disclosure.hpp): the same figure has the same id wherever it stands.
+struct Named {
+    std::string figure;
+    double value = 0;
+};
+
+// An empty cell is printed as a dash: nothing is known, which is not the same as nought. A suppressed one
+// has no number either and is printed as a mark of its own (written() in writing.hpp knows both).
 struct Cell {
     std::optional<Number> number;
+    std::string figure = {};       // of a count; empty: it stands nowhere else
+    std::vector<Named> from = {};  // what a share, a median or a mean is computed from
+    bool suppressed = false;
 };
 
 struct Column {
@@ -47,6 +62,12 @@ struct Table {
     std::vector<Row> rows;
     std::string definition;  // what is counted and what percentages are of; printed under the table
     std::string source;      // as-of date, log position and code sets; printed under the definition
+    // For the public form: the figures that the definition names, and what it says when one of them is
+    // suppressed.
+    std::vector<Named> named = {};
+    std::string definition_without = {};
+    bool by_size = false;   // the order of rows or columns tells which figure is greater
+    std::string note = {};  // that figures were suppressed, and what the mark means; printed under all else
 };
 
 enum class Shape {
@@ -64,22 +85,29 @@ struct Chart {
     std::string description;  // in words, for who does not see the picture
 };
 
+// Words that name figures are left out of the public form when one of the figures is suppressed.
 struct Paragraph {
     std::string text;
+    std::vector<Named> named = {};
 };
 struct BulletList {
     std::vector<std::string> items;
+    std::vector<std::vector<Named>> named = {};  // of each item; may be shorter
 };
 // Set apart from the text: a caveat, the mark of an internal form, a note on invented data.
 struct Notice {
     std::string heading;
     std::string text;
+    std::string id = {};  // of a notice that belongs to one level only: "internal", "public"
 };
 struct KeyFigure {
     std::string id;
     std::string label;
     Number number;
     std::string note;  // the denominator or the comparison; may be empty
+    std::string figure = {};
+    std::vector<Named> from = {};  // also what the note names
+    bool suppressed = false;       // then the number is not a number, and the note is empty
 };
 struct KeyFigures {
     std::string id;
@@ -102,22 +130,39 @@ struct Provenance {
     std::string code_version;
 };
 
+// Who may read a report: internal as counted, public with small figures suppressed (disclosure.hpp).
+enum class Level { Internal, Public };
+
 struct Report {
     std::string title;
     std::string subtitle;
     int year = 0;
     domain::Language language = domain::Language::Finnish;
     Provenance provenance;
+    std::string mark;             // stands on every page of a printed form: "internal"; empty: none
     std::vector<Notice> notices;  // before the first section
     std::vector<Section> sections;
+    Level level = Level::Internal;
+    int threshold = 0;  // of the public form: counts from one up to below this are suppressed
 };
 
 // One self-contained, accessible page (WCAG 2.1 AA): nothing is loaded from elsewhere.
 [[nodiscard]] std::string to_html(const Report& report);
+// The same for a program that makes a text document of it: plain elements without style, charts as
+// pictures beside it, named by their file names. The page names no other file and no address.
+struct Picture {
+    std::string name;  // "chart-1": chart-1.svg is drawn, the page shows chart-1.png
+    std::string svg;
+};
+struct Document {
+    std::string html;
+    std::vector<Picture> pictures;
+};
+[[nodiscard]] Document to_document(const Report& report);
 // The model itself, numbers as numbers.
 [[nodiscard]] std::string to_json(const Report& report);
 // Open data, one line a figure: section,table,row,column,value,unit. Names are the ids, the same in every
-// language; RFC 4180, UTF-8, decimal point.
+// language; RFC 4180, UTF-8, decimal point. The value of a suppressed figure is kSuppressedMark.
 [[nodiscard]] std::string to_csv(const Report& report);
 
 }  // namespace vastine::projections::report

@@ -16,6 +16,8 @@ body { margin: 0 auto; max-width: 56rem; padding: 0 1.5rem 4rem; color: var(--in
 a { color: var(--deep); text-underline-offset: 0.15em; }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--deep); outline-offset: 3px; }
 .skip { position: absolute; left: -100rem; top: 0; padding: 0.6rem 1rem; background: #fff; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 .skip:focus { left: 1rem; }
 h1, h2, h3, h4 { line-height: 1.25; color: var(--deep); text-wrap: balance; }
 h1 { font-size: 2.3rem; font-weight: 650; letter-spacing: -0.01em; margin: 0 0 0.4rem; }
@@ -98,6 +100,22 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .notice { border: 1px solid var(--ink); border-left-width: 5px; }
   svg .solid, svg .hatched { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
+)";
+
+// The same look for a drawing that stands alone; its readers know no variables of CSS.
+inline constexpr std::string_view kDrawingStyle = R"(
+svg { font-family: "Liberation Sans", Arial, sans-serif; }
+text { font-size: 13px; fill: #1b1f24; }
+.tick { text-anchor: end; fill: #4d5763; }
+.middle { text-anchor: middle; }
+.end { text-anchor: end; }
+.grid { stroke: #dde2e7; stroke-width: 1; }
+.axis { stroke: #1b1f24; stroke-width: 1.2; }
+.solid { fill: #0d3b66; stroke: #0d3b66; stroke-width: 1; }
+.hatched { stroke: #0d3b66; stroke-width: 1; }
+.outlined { fill: #fff; stroke: #0d3b66; stroke-width: 1; }
+.hatch-ground { fill: #fff; }
+.hatch-line { stroke: #0d3b66; stroke-width: 2.2; }
 )";
 
 }  // namespace vastine::projections::report

@@ -19,6 +19,22 @@ std::vector<std::string> parts(std::string_view code) {
     }
 }
 
+std::string_view counts_of(Whole whole) {
+    switch (whole) {
+        case Whole::Contacts:
+            return "contacts";
+        case Whole::Matters:
+            return "matters";
+        case Whole::Cases:
+            return "cases";
+        case Whole::Answers:
+            return "answers";
+        case Whole::Rulings:
+            return "rulings";
+    }
+    return "";
+}
+
 // What is not stated stands last, whatever its number.
 void not_stated_last(std::vector<Count>& counts) {
     std::stable_partition(counts.begin(), counts.end(),
@@ -30,14 +46,25 @@ void not_stated_last(std::vector<Count>& counts) {
 Cell counted(std::uint64_t count) {
     return {Number{static_cast<double>(count), Measure::Count, 0}};
 }
+Named named(std::string figure, std::uint64_t count) {
+    return {std::move(figure), static_cast<double>(count)};
+}
+Cell counted(const Named& figure) {
+    return {Number{figure.value, Measure::Count, 0}, figure.figure};
+}
+Cell share(const Named& part, const Named& whole) {
+    auto out = share(static_cast<std::uint64_t>(part.value), static_cast<std::uint64_t>(whole.value));
+    if (out.number) out.from = {part, whole};
+    return out;
+}
 Cell share(std::uint64_t part, std::uint64_t whole) {
     if (whole == 0) return {};
     const double percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
     // A few are not none: what would round to nought keeps a decimal.
     return {Number{percent, Measure::Percent, part > 0 && percent < 0.5 ? 1 : 0}};
 }
-Cell days(double value, int decimals) {
-    return {Number{value, Measure::Days, decimals}};
+Cell days(double value, int decimals, const Named& of) {
+    return {Number{value, Measure::Days, decimals}, {}, {of}};
 }
 Cell unknown() {
     return {};
@@ -112,60 +139,83 @@ Column Composer::column(std::string id, std::string_view heading_id) const {
 Table Composer::division(const DivisionTexts& texts, const Division& division) const {
     auto out = table(texts.id, texts.caption, texts.row_heading);
     out.columns = {column("count", texts.number_heading), column("share", "report.column.share")};
+    out.by_size = true;
     auto counts = division.counts;
     not_stated_last(counts);
+    const auto what = texts.counts.empty() ? counts_of(division.of) : texts.counts;
+    const auto whole = figure(what, division.denominator);
+    const auto dimension = division.code_set + (division.several ? "*" : "");
     for (const auto& [code, number] : counts) {
-        out.rows.push_back({code.empty() ? "not-stated" : code,
-                            name(division.code_set, code),
-                            {counted(number), share(number, division.denominator)}});
+        const auto row = code.empty() ? "not-stated" : code;
+        const auto part = figure(what, number, {{dimension, row}});
+        out.rows.push_back({row, name(division.code_set, code), {counted(part), share(part, whole)}});
     }
     if (!division.several) {
         out.rows.push_back(
-            {"total",
-             say("report.column.total"),
-             {counted(division.denominator), share(division.denominator, division.denominator)},
-             true});
+            {"total", say("report.column.total"), {counted(whole), share(whole, whole)}, true});
     }
+    out.named = {whole};
+    const std::string mark(kSuppressedMark);
     out.definition = say(texts.definition, {{"total", count(division.denominator)}});
+    out.definition_without = say(texts.definition, {{"total", mark}});
     if (division.several) {
-        out.definition += " " + say(division.of == Whole::Contacts ? "report.definition.several_contacts"
-                                                                   : "report.definition.several");
+        const auto several = say(division.of == Whole::Contacts ? "report.definition.several_contacts"
+                                                                : "report.definition.several");
+        out.definition += " " + several;
+        out.definition_without += " " + several;
     }
     if (division.gone > 0) {
+        out.named.push_back(figure(what, division.gone, {{dimension, "not-stated"}, {"gone*", "yes"}}));
         out.definition += " " + say("report.definition.gone", {{"count", count(division.gone)}});
+        out.definition_without += " " + say("report.definition.gone", {{"count", mark}});
     }
     return out;
 }
 
+Named Composer::figure(std::string_view what, std::uint64_t count, const Dimensions& by) const {
+    return named(figure_id(what, year_, by), count);
+}
+
 Chart Composer::chart(const Table& table, Shape shape, std::vector<std::string> columns) const {
     Chart out{table.id + "-chart", shape, table.id, std::move(columns), table.caption, {}};
+    out.description = described(out, table, language_);
+    return out;
+}
+
+std::string described(const Chart& chart, const Table& table, domain::Language language) {
     struct Extreme {
         Number number;
         std::string label;
     };
     std::optional<Extreme> highest;
     std::optional<Extreme> lowest;
+    bool suppressed = false;
     for (const auto& row : table.rows) {
         if (row.total) continue;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const auto& id = table.columns[i].id;
-            if (!row.cells[i].number ||
-                std::find(out.columns.begin(), out.columns.end(), id) == out.columns.end()) {
-                continue;
-            }
+            if (std::find(chart.columns.begin(), chart.columns.end(), id) == chart.columns.end()) continue;
+            suppressed = suppressed || row.cells[i].suppressed;
+            if (!row.cells[i].number) continue;
             const auto label =
-                out.columns.size() > 1 ? row.heading + ", " + table.columns[i].heading : row.heading;
+                chart.columns.size() > 1 ? row.heading + ", " + table.columns[i].heading : row.heading;
             const auto& number = *row.cells[i].number;
             if (!highest || number.value > highest->number.value) highest = Extreme{number, label};
             if (!lowest || number.value < lowest->number.value) lowest = Extreme{number, label};
         }
     }
+    std::string out;
     if (highest) {
-        out.description = say(shape == Shape::Columns ? "report.chart.columns" : "report.chart.bars",
-                              {{"highest", written(highest->number, language_)},
-                               {"label", highest->label},
-                               {"lowest", written(lowest->number, language_)},
-                               {"lowest_label", lowest->label}});
+        out = domain::text(chart.shape == Shape::Columns ? "report.chart.columns" : "report.chart.bars",
+                           language,
+                           {{"highest", written(highest->number, language)},
+                            {"label", highest->label},
+                            {"lowest", written(lowest->number, language)},
+                            {"lowest_label", lowest->label}});
+    }
+    if (suppressed) {
+        out += (out.empty() ? "" : " ") +
+               domain::text("report.suppressed.chart", language, {{"mark", std::string(kSuppressedMark)}});
     }
     return out;
 }

@@ -8,6 +8,7 @@
 
 #include "domain/reference/reference.hpp"
 #include "projections/figures.hpp"
+#include "projections/report/disclosure.hpp"
 #include "projections/report/report.hpp"
 
 namespace vastine::projections::report {
@@ -42,9 +43,13 @@ public:
         std::string_view caption;
         std::string_view row_heading;
         std::string_view number_heading;
-        std::string_view definition;  // takes {total}
+        std::string_view definition;   // takes {total}
+        std::string_view counts = {};  // what, in ids of figures; empty: by the whole of the division
     };
     [[nodiscard]] Table division(const DivisionTexts& texts, const Division& division) const;
+
+    // Of this report's year.
+    [[nodiscard]] Named figure(std::string_view what, std::uint64_t count, const Dimensions& by = {}) const;
 
     // A bar or column chart of a table that stands in the same section.
     [[nodiscard]] Chart chart(const Table& table, Shape shape, std::vector<std::string> columns) const;
@@ -62,10 +67,16 @@ private:
     std::string source_;
 };
 
+[[nodiscard]] Named named(std::string figure, std::uint64_t count);
 [[nodiscard]] Cell counted(std::uint64_t count);
+[[nodiscard]] Cell counted(const Named& figure);
 [[nodiscard]] Cell share(std::uint64_t part, std::uint64_t whole);  // a dash of nothing
-[[nodiscard]] Cell days(double days, int decimals);
+[[nodiscard]] Cell share(const Named& part, const Named& whole);
+[[nodiscard]] Cell days(double days, int decimals, const Named& of);
 [[nodiscard]] Cell unknown();
+
+// What a chart shows, in words: its greatest and its least number among those its table prints.
+[[nodiscard]] std::string described(const Chart& chart, const Table& table, domain::Language language);
 
 // Codes of one side of a cross, in order of their sums, greatest first; what is not stated last.
 enum class Side { Row, Column };

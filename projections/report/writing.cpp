@@ -72,6 +72,15 @@ std::string written(const Number& number, domain::Language language) {
     return utf8(text);
 }
 
+std::string written(const Cell& cell, domain::Language language) {
+    if (cell.suppressed) return std::string(kSuppressedMark);
+    return cell.number ? written(*cell.number, language) : "–";
+}
+
+std::string written(const KeyFigure& figure, domain::Language language) {
+    return figure.suppressed ? std::string(kSuppressedMark) : written(figure.number, language);
+}
+
 std::string written(std::uint64_t count, domain::Language language) {
     return written(Number{static_cast<double>(count), Measure::Count, 0}, language);
 }

@@ -12,6 +12,9 @@ namespace vastine::projections::report {
 // 1 565 with a no-break space in Finnish and Swedish, 1,565 in English; 26,4 or 26.4; 52 % or 52%. Days
 // are written as a bare number: the heading names the unit.
 [[nodiscard]] std::string written(const Number& number, domain::Language language);
+// A dash where nothing is known, the mark where a figure is suppressed.
+[[nodiscard]] std::string written(const Cell& cell, domain::Language language);
+[[nodiscard]] std::string written(const KeyFigure& figure, domain::Language language);
 [[nodiscard]] std::string written(std::uint64_t count, domain::Language language);
 [[nodiscard]] std::string written(domain::Date date, domain::Language language);
 [[nodiscard]] std::string month_name(unsigned month, domain::Language language);  // 1 is January

@@ -1,0 +1,18 @@
+#pragma once
+// The moment that files of a report bear: the day it stands at, so that the same report is the same bytes.
+
+#include <cstdint>
+#include <ctime>
+#include <string>
+
+#include "projections/report/report.hpp"
+
+namespace vastine::api::rendering {
+
+// Midnight in UTC of the as-of date, since 1970; 1990-01-01 for a report without one, as no archive holds
+// a time before 1980.
+[[nodiscard]] std::int64_t seconds_of(const projections::report::Report& report);
+// "D:20190203000000Z"
+[[nodiscard]] std::string pdf_date(const projections::report::Report& report);
+
+}  // namespace vastine::api::rendering

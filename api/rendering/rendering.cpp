@@ -1,0 +1,50 @@
+#include "api/rendering/rendering.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+
+namespace vastine::api::rendering {
+
+namespace report = projections::report;
+
+const std::vector<Form>& forms() {
+    static const std::vector<Form> all = {
+        {"html", "text/html; charset=utf-8"},
+        {"pdf", "application/pdf"},
+        {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {"csv", "text/csv; charset=utf-8"},
+        {"json", "application/json"}};
+    return all;
+}
+
+const Form* form(std::string_view name) {
+    const auto found =
+        std::find_if(forms().begin(), forms().end(), [&](const Form& each) { return each.name == name; });
+    return found == forms().end() ? nullptr : &*found;
+}
+
+namespace {
+
+// A browser takes a few hundred megabytes: many readers at once must not take them many times.
+constexpr std::chrono::seconds kWait{20};
+std::timed_mutex& one_at_a_time() {
+    static std::timed_mutex mutex;
+    return mutex;
+}
+
+}  // namespace
+
+std::string render(const report::Report& report, std::string_view form_name) {
+    if (form_name == "html") return report::to_html(report);
+    if (form_name == "json") return report::to_json(report);
+    if (form_name == "csv") return report::to_csv(report);
+    if (form_name == "xlsx") return to_xlsx(report);
+    if (form_name != "pdf" && form_name != "docx") throw std::out_of_range("a form that nobody knows");
+    const std::unique_lock lock(one_at_a_time(), kWait);
+    if (!lock) throw Failed("other reports are being made into files; try again in a moment");
+    return form_name == "pdf" ? to_pdf(report) : to_docx(report);
+}
+
+}  // namespace vastine::api::rendering

@@ -1,0 +1,40 @@
+#pragma once
+// A report's forms as files: what a reader of the API or of the command line is handed.
+//
+// HTML, JSON and CSV are written by the report itself, a workbook by a library; a tagged PDF is printed by
+// Chromium and a text document made by pandoc, each a child process that reaches no network and is given
+// a private folder, removed afterwards. The same report gives the same bytes in one installation.
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "projections/report/report.hpp"
+
+namespace vastine::api::rendering {
+
+struct Form {
+    std::string_view name;  // as `format` says it; also the end of the file's name
+    std::string_view media_type;
+};
+// In the order in which they are offered.
+[[nodiscard]] const std::vector<Form>& forms();
+[[nodiscard]] const Form* form(std::string_view name);  // nullptr: not known
+
+// A program that is not installed, did not end in time or failed. What it says holds nothing of a report.
+class Failed : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// Blocks until the file is made: seconds for pdf and docx, of which one is made at a time and the next waits
+// for a while. Throws Failed. A form that is not known is a bug and throws std::out_of_range.
+[[nodiscard]] std::string render(const projections::report::Report& report, std::string_view form_name);
+
+// Single forms; render() is the way in for callers.
+[[nodiscard]] std::string to_xlsx(const projections::report::Report& report);
+[[nodiscard]] std::string to_docx(const projections::report::Report& report);
+[[nodiscard]] std::string to_pdf(const projections::report::Report& report);
+
+}  // namespace vastine::api::rendering

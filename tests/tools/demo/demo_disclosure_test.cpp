@@ -1,0 +1,142 @@
+// The demo's public reports: the figures of the county's own table, with its single small number.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "projections/report/annual_report.hpp"
+#include "projections/report/disclosure.hpp"
+#include "tools/demo/demo.hpp"
+
+using namespace vastine;
+using namespace vastine::tools::demo;
+using domain::Area;
+using domain::Language;
+namespace report = projections::report;
+
+namespace {
+
+struct Demo {
+    store::Instant now =
+        store::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(9);
+    std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return now; });
+    projections::ReadModel model{store->events()};
+    api::Execution execution{*store, model, [this] { return now; }};
+    api::Accounts accounts{store->secrets(), [this] { return now; }, api::PasswordCost::Least};
+    bool made = make_demo(execution, accounts).has_value();
+
+    [[nodiscard]] report::Report internal(int year, Area area) const {
+        return model.read([&](const projections::Views& views) {
+            const auto* user =
+                views.reference.user_with_login(area == Area::Legal ? "lawyer" : "head-ombudsman");
+            return report::annual_report(views, domain::viewer_of(*user), year, Language::Finnish,
+                                         {views.position, domain::helsinki_date(now)}, area);
+        });
+    }
+};
+const Demo& demo() {
+    static const Demo made;
+    REQUIRE(made.made);
+    return made;
+}
+
+const report::Table* table(const std::vector<report::Section>& sections, const std::string& id) {
+    for (const auto& section : sections) {
+        for (const auto& block : section.blocks) {
+            if (const auto* found = std::get_if<report::Table>(&block); found != nullptr && found->id == id)
+                return found;
+        }
+        if (const auto* below = table(section.subsections, id)) return below;
+    }
+    return nullptr;
+}
+
+// The printed lines of a table, by the names of rows.
+std::map<std::string, std::vector<std::string>> lines(const report::Report& from, const std::string& id) {
+    std::map<std::string, std::vector<std::string>> out;
+    for (const auto& row : table(from.sections, id)->rows) {
+        for (const auto& cell : row.cells) {
+            out[row.heading].push_back(cell.suppressed ? ".."
+                                       : cell.number   ? std::to_string(std::lround(cell.number->value))
+                                                       : "–");
+        }
+    }
+    return out;
+}
+
+struct Census {
+    int shown = 0;
+    int suppressed = 0;
+    int small = 0;
+};
+void take(const std::vector<report::Section>& sections, int threshold, Census& census) {
+    for (const auto& section : sections) {
+        for (const auto& block : section.blocks) {
+            const auto* found = std::get_if<report::Table>(&block);
+            if (found == nullptr) continue;
+            for (const auto& row : found->rows) {
+                for (const auto& cell : row.cells) {
+                    if (cell.suppressed) ++census.suppressed;
+                    if (!cell.number || cell.number->unit != report::Measure::Count) continue;
+                    ++census.shown;
+                    INFO(found->id << " " << row.id);
+                    CHECK((cell.number->value == 0 || cell.number->value >= threshold));
+                }
+            }
+        }
+        take(section.subsections, threshold, census);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the demo's public reports suppress the three of 2016 and what would reveal it", "[demo]") {
+    for (const auto area : {Area::Ombudsman, Area::Legal}) {
+        for (const int year : {2016, 2017, 2018}) {
+            INFO("area " << static_cast<int>(area) << ", year " << year);
+            const auto internal = demo().internal(year, area);
+            const auto before = report::to_json(internal);
+            const auto made = report::public_form(internal, {});
+            CHECK(report::to_json(internal) == before);
+            Census census;
+            take(made.sections, 5, census);
+            CHECK(census.shown > census.suppressed);
+            const auto departments = lines(made, "legal-by-department");
+            CHECK(departments.at("Henkilöstö- ja kehittämispalvelut").at(0) == "..");
+            // The total is printed, and one of the others is the complement.
+            CHECK(departments.at("Yhteensä").at(0) == "576");
+            CHECK(departments.at("Sairaala-, kuntoutus- ja hoivapalvelut").at(0) == "..");
+            CHECK(departments.at("Terveys- ja päihdepalvelut").at(0) == "336");
+            CHECK_FALSE(table(made.sections, "legal-by-department")->note.empty());
+        }
+    }
+}
+
+TEST_CASE("the demo's internal reports hold the county's table to the digit, and say that they are internal",
+          "[demo]") {
+    using Lines = std::map<std::string, std::vector<std::string>>;
+    for (const auto area : {Area::Ombudsman, Area::Legal}) {
+        const auto internal = demo().internal(2018, area);
+        CHECK(lines(internal, "legal-by-department") ==
+              Lines{{"Perhe- ja sosiaalipalvelut", {"165", "108", "119"}},
+                    {"Sairaala-, kuntoutus- ja hoivapalvelut", {"72", "117", "105"}},
+                    {"Terveys- ja päihdepalvelut", {"336", "306", "181"}},
+                    {"Henkilöstö- ja kehittämispalvelut", {"3", "–", "–"}},
+                    {"Yhteensä", {"576", "531", "405"}}});
+        CHECK(internal.notices.front().id == "internal");
+        CHECK(internal.level == report::Level::Internal);
+    }
+}
+
+TEST_CASE("what the demo's report of 2016 suppresses, those of the next years keep suppressed", "[demo]") {
+    for (const auto area : {Area::Ombudsman, Area::Legal}) {
+        std::vector<report::Publication> earlier;
+        for (const int year : {2016, 2017, 2018}) {
+            const auto internal = demo().internal(year, area);
+            const auto made = report::public_form(internal, {5, earlier});
+            const auto departments = lines(made, "legal-by-department");
+            CHECK(departments.at("Henkilöstö- ja kehittämispalvelut").at(0) == "..");
+            CHECK(departments.at("Sairaala-, kuntoutus- ja hoivapalvelut").at(0) == "..");
+            earlier.push_back(
+                report::publication_of(report::report_of_json(report::to_json(made)), internal));
+        }
+    }
+}
