@@ -381,8 +381,9 @@ std::string name(const Place& place) {
 }
 
 // The least and the greatest that a suppressed cell can be when no count of any sort of case is below
-// nought and every suppressed cell is one at least.
-bool is_pinned(const World& world, const Made& made, const Published& published, const Place& target) {
+// nought and every suppressed cell that is not a nought is one at least.
+bool is_pinned(const World& world, const Counts& counts, const Made& made, const Published& published,
+               const Place& target) {
     glp_term_out(GLP_OFF);
     auto* problem = glp_create_prob();
     glp_add_cols(problem, static_cast<int>(world.sorts.size()));
@@ -407,7 +408,10 @@ bool is_pinned(const World& world, const Made& made, const Published& published,
         if (made.counted.contains(place)) add(place, GLP_FX, value);
     }
     for (const auto& place : published.suppressed) {
-        if (made.counted.contains(place)) add(place, GLP_LO, 1);
+        // A nought is suppressed only where nothing else protects; the attacker is told where.
+        if (made.counted.contains(place)) {
+            add(place, GLP_LO, truth(world, counts, made.counted.at(place)) > 0 ? 1 : 0);
+        }
     }
     std::array<double, 2> bounds{};
     for (const int direction : {GLP_MIN, GLP_MAX}) {
@@ -471,7 +475,7 @@ void attack_one(unsigned seed, bool with_bounds, Score& score) {
         if (!made.counted.contains(place)) continue;
         INFO(name(place));
         CHECK_FALSE(solver.knows(line_of(where, made.counted.at(place), 0, 1)));
-        if (with_bounds) CHECK_FALSE(is_pinned(where, made, published, place));
+        if (with_bounds) CHECK_FALSE(is_pinned(where, counts, made, published, place));
     }
     ++score.reports;
 }
