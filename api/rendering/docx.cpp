@@ -36,9 +36,9 @@ std::string made_by_pandoc(const report::Report& report) {
     folder.write("report.html", document.html);
     how.arguments = {"--from=html", "--to=docx",
                      "--metadata=lang:" + std::string(domain::code_of(report.language)),
-                     "--output=report.docx", "report.html"};
+                     "--output=publication.docx", "report.html"};
     run(kPandoc, folder, how);
-    return folder.read("report.docx");
+    return folder.read("publication.docx");
 }
 
 pugi::xml_node child(pugi::xml_node parent, const char* name) {

@@ -39,10 +39,10 @@ std::string printed(const report::Report& report) {
                      "--no-pdf-header-footer",
                      "--export-tagged-pdf",
                      "--generate-pdf-document-outline",
-                     "--print-to-pdf=" + (folder.path() / "report.pdf").string(),
+                     "--print-to-pdf=" + (folder.path() / "publication.pdf").string(),
                      "file://" + (folder.path() / "report.html").string()};
     run(kChromium, folder, how);
-    return folder.read("report.pdf");
+    return folder.read("publication.pdf");
 }
 
 // A line's end in a heading loses its blank in the outline; the model has the words as they are.
@@ -146,7 +146,7 @@ private:
 std::string finished(const std::string& pdf, const report::Report& report) {
     QPDF file;
     file.setSuppressWarnings(true);
-    file.processMemoryFile("report.pdf", pdf.data(), pdf.size());
+    file.processMemoryFile("publication.pdf", pdf.data(), pdf.size());
     auto root = file.getRoot();
     root.replaceKey("/Lang",
                     QPDFObjectHandle::newUnicodeString(std::string(domain::code_of(report.language))));

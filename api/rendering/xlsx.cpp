@@ -80,7 +80,7 @@ public:
         : report_(report), folder_(folder.path().string()) {
         lxw_workbook_options options{};
         options.tmpdir = folder_.data();
-        book_ = workbook_new_opt((folder_ + "/report.xlsx").c_str(), &options);
+        book_ = workbook_new_opt((folder_ + "/publication.xlsx").c_str(), &options);
         if (book_ == nullptr) throw Failed("no workbook can be made");
     }
     ~Book() {
@@ -323,7 +323,7 @@ private:
 std::string to_xlsx(const report::Report& report) {
     const PrivateFolder folder;
     Book(report, folder).write();
-    return folder.read("report.xlsx");
+    return folder.read("publication.xlsx");
 }
 
 }  // namespace vastine::api::rendering
