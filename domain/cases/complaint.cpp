@@ -53,9 +53,9 @@ Permitted parts_hold(const State& state, const RecordRuling& command, const Cont
             return fits;
         if (part.due_by().empty()) continue;
         auto dates = casework::days(state.work, context)
-                               .not_before(path + ".due_by", part.due_by(), parse_date(command.ruled_on()),
-                                           "complaint.due_before_ruling")
-                               .result();
+                         .not_before(path + ".due_by", part.due_by(), parse_date(command.ruled_on()),
+                                     "complaint.due_before_ruling")
+                         .result();
         if (!dates) return dates;
     }
     return permitted();
