@@ -14,6 +14,7 @@
 //     work on the other side of the wall none does: they have what was released.
 // Nothing is suppressed here: what is published is the report's to decide.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,6 +59,13 @@ struct Cross {
     };
     std::vector<Cell> cells;  // by row, then greatest first; no empty ones
     bool operator==(const Cross&) const = default;
+};
+
+// Whole months, both inclusive; at most twelve, which may stand in two calendar years.
+struct Period {
+    std::chrono::year_month first{};
+    std::chrono::year_month last{};
+    bool operator==(const Period&) const = default;
 };
 
 struct FiguresQuery {

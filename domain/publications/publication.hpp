@@ -1,0 +1,103 @@
+#pragma once
+// A publication as a decider: draft, signed, on its way through the boards, published, corrected. Which steps
+// each kind has stands in path.hpp. Only those who work in its area see or edit a draft (739/2023 §10); what
+// is published is anybody's.
+//
+// The state keeps every version of every text: a report made as of a position is made from the state folded
+// up to that position.
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/cases/decider.hpp"
+#include "domain/schema/publication.pb.h"
+
+namespace vastine::domain::publication {
+
+enum class Stage { None, Draft, Signed, Published, Abandoned };
+
+struct TextVersion {
+    std::uint32_t version = 0;
+    std::string markdown;  // empty: taken out
+    std::string written_by;
+    Instant written_at;
+};
+struct Example {
+    std::string id;
+    std::string section;
+    Words text;
+    std::set<std::string> authors;  // whoever wrote on it
+    std::string confirmed_by;       // empty: waits for a second ombudsman
+    bool withdrawn = false;
+};
+struct Proposal {
+    std::string id;
+    AddProposal given;
+    bool withdrawn = false;
+    std::string answer;  // code; empty: not answered
+    Words measures;
+    std::string done_by;
+    std::string answered_on;
+    struct FollowUp {
+        std::string progress;
+        Words what;
+        std::string on;
+    };
+    std::vector<FollowUp> follow_ups;  // oldest first
+};
+// What the boards did, in the order of recording.
+struct Step {
+    std::string what;  // event type: StatementRecorded, NotingRecorded ...
+    std::string on;    // ISO date
+    std::string body;  // committee, executive, receiver, place
+    std::string minutes_section;
+    std::string text;  // of a statement, a reason, a receiver's kind
+    std::string actor;
+    std::uint32_t edition = 0;
+};
+struct Edition {
+    std::uint32_t number = 0;
+    Words what_changed;  // of a correction
+    std::string signed_on;
+    std::uint64_t signed_position = 0;  // of the log: figures and words as of it; 0: not signed
+    std::string signed_by;
+    std::string published_on;
+    std::vector<ArtefactsStored> files;  // as they were made: internal, public
+};
+
+struct State {
+    Stage stage = Stage::None;
+    OpenPublication opened;  // with area, languages and threshold filled
+    std::map<std::pair<std::string, std::string>, std::vector<TextVersion>> texts;  // by section, language
+    std::vector<Example> examples;
+    std::vector<Proposal> proposals;
+    std::vector<Step> steps;
+    std::vector<Edition> editions;  // the last one is being written, signed or published
+};
+
+// What of an event's surroundings the state keeps.
+struct Recorded {
+    std::uint64_t position = 0;
+    std::string actor;
+    Instant at;
+};
+
+[[nodiscard]] Result<Events> decide(const State& state, const google::protobuf::Message& command,
+                                    const Context& context);
+void evolve(State& state, const google::protobuf::Message& event);
+// The same, with who and when: what reports and pages fold with.
+void evolve(State& state, const google::protobuf::Message& event, const Recorded& recorded);
+
+// What stands between the draft and a signature, as refusals in the order of the report: an example that is
+// not confirmed, a text that is missing in a language of the publication.
+[[nodiscard]] std::vector<Rejection> missing(const State& state);
+[[nodiscard]] const TextVersion* text(const State& state, std::string_view section, std::string_view language);
+
+// Periods as the publication names them. "2018-01" to "2018-08".
+[[nodiscard]] std::string_view stage_text(const State& state);  // publication.stage.draft ...
+
+}  // namespace vastine::domain::publication
