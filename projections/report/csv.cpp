@@ -21,18 +21,6 @@ std::string field(const std::string& text) {
     return quoted + '"';
 }
 
-std::string_view name_of(Measure unit) {
-    switch (unit) {
-        case Measure::Count:
-            return "count";
-        case Measure::Percent:
-            return "percent";
-        case Measure::Days:
-            return "days";
-    }
-    return "";
-}
-
 class Lines {
 public:
     void add(const std::string& section, const std::string& table, const std::string& row,

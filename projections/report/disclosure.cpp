@@ -102,6 +102,8 @@ private:
         if (const auto found = places_.find(key); found != places_.end()) return found->second;
         const auto place = variables_.size();
         variables_.push_back({id, value, suppressed});
+        const auto period = period_of(id);
+        if (period.find("..") != std::string::npos) periods_.insert(period);
         places_.emplace(key, place);
         first_.try_emplace(id, place);
         return place;
@@ -230,11 +232,32 @@ private:
                 if (name.empty() || name.back() == '*' || name == "year") continue;
                 auto margin = parts;
                 margin.by.erase(margin.by.begin() + static_cast<std::ptrdiff_t>(i));
-                out[margin.id()][name].push_back(place);
+                const bool within = name == "month" && add_to_periods(margin, parts.by[i], place, out);
+                if (!within) out[margin.id()][name].push_back(place);
                 if (name == "month") add_longer_periods(parts, i, place, out);
             }
         }
         return out;
+    }
+    // A month counts to each period of the report that holds it (year=2018-01..2018-04) instead of to its
+    // calendar year, of which such a report tells no whole. False when there is none.
+    bool add_to_periods(const Parts& margin, const std::string& month, std::size_t place,
+                        Margins& margins) const {
+        const auto iso = month.substr(month.find('=') + 1);
+        bool any = false;
+        for (const auto& period : periods_) {
+            const auto dots = period.find("..");
+            if (iso < period.substr(0, dots) || iso > period.substr(dots + 2)) continue;
+            auto longer = margin;
+            for (auto& dimension : longer.by) {
+                if (dimension.starts_with("year=")) dimension = "year=" + period;
+            }
+            const auto id = longer.id();
+            if (!first_.contains(id)) continue;
+            margins[id]["month"].push_back(place);
+            any = true;
+        }
+        return any;
     }
     // Months make quarters (2018-Q1) and thirds of a year (2018-T1).
     void add_longer_periods(const Parts& parts, std::size_t at, std::size_t place, Margins& margins) const {
@@ -306,7 +329,15 @@ private:
         }
     }
 
+    static std::string period_of(const std::string& id) {
+        const auto from = id.find("|year=");
+        if (from == std::string::npos) return {};
+        const auto until = id.find('|', from + 1);
+        return id.substr(from + 6, until == std::string::npos ? until : until - from - 6);
+    }
+
     int year_;
+    std::set<std::string> periods_;  // other than calendar years
     std::vector<Variable> variables_;
     std::map<std::pair<std::string, double>, std::size_t> places_;
     std::map<std::string, std::size_t> first_;
@@ -714,9 +745,10 @@ std::optional<Number> number_of(const json::object& object) {
     const auto* value = object.if_contains("value");
     if (value == nullptr) return std::nullopt;
     const auto unit = text_of(object, "unit");
-    return Number{value->to_number<double>(), unit == "count"  ? Measure::Count
-                                              : unit == "days" ? Measure::Days
-                                                               : Measure::Percent};
+    for (const auto each : {Measure::Count, Measure::Percent, Measure::Days, Measure::Ratio}) {
+        if (unit == name_of(each)) return Number{value->to_number<double>(), each};
+    }
+    throw std::invalid_argument("a number of no known unit");
 }
 
 Table table_of(const json::object& block) {
@@ -770,7 +802,10 @@ Section section_of(const json::object& section) {
 }  // namespace
 
 std::string figure_id(std::string_view what, int year, const Dimensions& by) {
-    auto out = escaped(what) + "|year=" + std::to_string(year);
+    return figure_id(what, std::to_string(year), by);
+}
+std::string figure_id(std::string_view what, std::string_view period, const Dimensions& by) {
+    auto out = escaped(what) + "|year=" + std::string(period);
     auto sorted = by;
     std::sort(sorted.begin(), sorted.end());
     for (const auto& [name, code] : sorted) out += "|" + escaped(name) + "=" + escaped(code);

@@ -1,4 +1,5 @@
 #include <boost/json.hpp>
+#include <stdexcept>
 
 #include "projections/report/report.hpp"
 
@@ -8,14 +9,13 @@ namespace {
 namespace json = boost::json;
 
 json::object to_value(const Number& number) {
-    static constexpr std::string_view units[] = {"count", "percent", "days"};
     json::object out;
     if (number.decimals == 0) {
         out["value"] = static_cast<std::int64_t>(number.value < 0 ? number.value - 0.5 : number.value + 0.5);
     } else {
         out["value"] = number.value;
     }
-    out["unit"] = units[static_cast<std::size_t>(number.unit)];
+    out["unit"] = name_of(number.unit);
     out["decimals"] = number.decimals;
     return out;
 }
@@ -30,7 +30,82 @@ json::value to_value(const Cell& cell) {
 }
 
 json::object to_value(const Notice& notice) {
-    return {{"heading", notice.heading}, {"text", notice.text}};
+    json::object out{{"heading", notice.heading}, {"text", notice.text}};
+    if (!notice.id.empty()) out["id"] = notice.id;
+    if (!notice.items.empty()) out["items"] = json::array(notice.items.begin(), notice.items.end());
+    return out;
+}
+
+std::string_view name_of(Shape shape) {
+    switch (shape) {
+        case Shape::Columns:
+            return "columns";
+        case Shape::Bars:
+            return "bars";
+        case Shape::Trend:
+            return "trend";
+        case Shape::Stacked:
+            return "stacked";
+        case Shape::HeatMap:
+            return "heat-map";
+    }
+    throw std::logic_error("a shape without a name");
+}
+
+std::string_view name_of(Passage::Kind kind) {
+    switch (kind) {
+        case Passage::Kind::Paragraph:
+            return "paragraph";
+        case Passage::Kind::Heading:
+            return "heading";
+        case Passage::Kind::Bullets:
+            return "bullets";
+        case Passage::Kind::Numbered:
+            return "numbered";
+        case Passage::Kind::Item:
+            return "item";
+        case Passage::Kind::Quote:
+            return "quote";
+    }
+    throw std::logic_error("a passage without a name");
+}
+
+json::object to_value(const Run& run) {
+    if (!run.names.empty()) {
+        json::object out{{"names", run.names}};
+        out["figure"] = run.figure ? to_value(*run.figure) : nullptr;
+        return out;
+    }
+    json::object out{{"text", run.text}};
+    if (run.strong) out["strong"] = true;
+    if (run.emphasis) out["emphasis"] = true;
+    if (!run.link.empty()) out["link"] = run.link;
+    return out;
+}
+
+json::object to_value(const Passage& passage) {
+    json::object out{{"type", name_of(passage.kind)}};
+    const bool heading = passage.kind == Passage::Kind::Heading;
+    if (heading) out["level"] = passage.level;
+    if (passage.kind == Passage::Kind::Numbered) out["first"] = passage.level;
+    if (heading || passage.kind == Passage::Kind::Paragraph) {
+        json::array runs;
+        for (const auto& run : passage.runs) runs.push_back(to_value(run));
+        out["runs"] = std::move(runs);
+        return out;
+    }
+    json::array parts;
+    for (const auto& part : passage.parts) parts.push_back(to_value(part));
+    out["parts"] = std::move(parts);
+    return out;
+}
+
+json::object to_value(const Prose& prose) {
+    json::array passages;
+    for (const auto& passage : prose.passages) passages.push_back(to_value(passage));
+    json::object out{{"language", domain::code_of(prose.language)}, {"passages", std::move(passages)}};
+    if (!prose.faults.empty()) out["faults"] = json::array(prose.faults.begin(), prose.faults.end());
+    return out;
 }
 
 struct ToValue {
@@ -71,6 +146,15 @@ struct ToValue {
             rows.push_back(json::object{
                 {"id", row.id}, {"heading", row.heading}, {"total", row.total}, {"cells", std::move(cells)}});
         }
+        json::array marks;
+        for (const auto& mark : table.marks) {
+            marks.push_back(json::object{
+                {"row", mark.row}, {"column", mark.column}, {"sign", mark.sign}, {"text", mark.text}});
+        }
+        json::array breaks;
+        for (const auto& each : table.breaks) {
+            breaks.push_back(json::object{{"at", each.at}, {"text", each.text}});
+        }
         return {{"type", "table"},
                 {"id", table.id},
                 {"caption", table.caption},
@@ -79,16 +163,39 @@ struct ToValue {
                 {"rows", std::move(rows)},
                 {"definition", table.definition},
                 {"source", table.source},
-                {"note", table.note}};
+                {"note", table.note},
+                {"marks", std::move(marks)},
+                {"breaks", std::move(breaks)}};
     }
     json::object operator()(const Chart& chart) const {
-        return {{"type", "chart"},
-                {"id", chart.id},
-                {"shape", chart.shape == Shape::Columns ? "columns" : "bars"},
-                {"table", chart.table},
-                {"columns", json::array(chart.columns.begin(), chart.columns.end())},
-                {"title", chart.title},
-                {"description", chart.description}};
+        json::object out{{"type", "chart"},
+                         {"id", chart.id},
+                         {"shape", name_of(chart.shape)},
+                         {"table", chart.table},
+                         {"columns", json::array(chart.columns.begin(), chart.columns.end())},
+                         {"title", chart.title},
+                         {"description", chart.description}};
+        if (!chart.rows.empty()) out["rows"] = json::array(chart.rows.begin(), chart.rows.end());
+        if (chart.rows_are_series) out["rows_are_series"] = true;
+        return out;
+    }
+    json::object operator()(const Prose& prose) const {
+        auto out = to_value(prose);
+        out["type"] = "prose";
+        return out;
+    }
+    json::object operator()(const Item& item) const {
+        json::array facts;
+        for (const auto& fact : item.facts) {
+            json::object each{{"term", fact.term}, {"said", json::array(fact.said.begin(), fact.said.end())}};
+            if (fact.language) each["language"] = domain::code_of(*fact.language);
+            facts.push_back(std::move(each));
+        }
+        return {{"type", "item"},
+                {"id", item.id},
+                {"heading", item.heading},
+                {"text", to_value(item.text)},
+                {"facts", std::move(facts)}};
     }
 };
 
@@ -105,6 +212,20 @@ json::object to_value(const Section& section) {
 
 }  // namespace
 
+std::string_view name_of(Measure unit) {
+    switch (unit) {
+        case Measure::Count:
+            return "count";
+        case Measure::Percent:
+            return "percent";
+        case Measure::Days:
+            return "days";
+        case Measure::Ratio:
+            return "ratio";
+    }
+    throw std::logic_error("a unit without a name");
+}
+
 std::string to_json(const Report& report) {
     json::array notices;
     for (const auto& notice : report.notices) notices.push_back(to_value(notice));
@@ -120,6 +241,8 @@ std::string to_json(const Report& report) {
                      {"mark", report.mark},
                      {"notices", std::move(notices)},
                      {"sections", std::move(sections)}};
+    if (!report.kind.empty()) out["kind"] = report.kind;
+    if (!report.period.empty()) out["period"] = report.period;
     const bool is_public = report.level == Level::Public;
     out["level"] = is_public ? "public" : "internal";
     if (is_public) out["threshold"] = report.threshold;

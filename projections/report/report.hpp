@@ -18,7 +18,9 @@ namespace vastine::projections::report {
 inline constexpr std::string_view kSuppressedMark = "..";
 
 // What a number counts; decides how it is written ("1 565", "52 %", "26,4") and names it in open data.
-enum class Measure { Count, Percent, Days };
+// Ratio: so many times another number.
+enum class Measure { Count, Percent, Days, Ratio };
+[[nodiscard]] std::string_view name_of(Measure unit);  // count, percent, days, ratio
 
 struct Number {
     double value = 0;
@@ -54,6 +56,24 @@ struct Row {
     bool total = false;       // printed as the sum of the rows above
 };
 
+// A verdict on a cell, printed as a sign behind its number; what the signs mean stands under the table once
+// for each text. The public form drops it with its cell, and with any figure it was computed from.
+struct Mark {
+    std::string row;  // ids
+    std::string column;
+    std::string sign;  // one or two letters that need no colour: "▲"
+    std::string text;  // "more than chance explains"
+    std::vector<Named> from = {};
+};
+// A row or column before which a series breaks: a reorganisation, new codes. Printed under the table, and a
+// line across a chart of a course over time. Left out of the public form when a figure it names is
+// suppressed.
+struct Break {
+    std::string at;  // id of a row or column; empty: the whole table is not comparable with earlier ones
+    std::string text;
+    std::vector<Named> named = {};
+};
+
 struct Table {
     std::string id;
     std::string caption;
@@ -68,21 +88,30 @@ struct Table {
     std::string definition_without = {};
     bool by_size = false;   // the order of rows or columns tells which figure is greater
     std::string note = {};  // that figures were suppressed, and what the mark means; printed under all else
+    std::vector<Mark> marks = {};
+    std::vector<Break> breaks = {};
 };
 
+// What a chart does with a table. In the first three, each drawn column is a series; Stacked divides each
+// row's bar by them; a heat map shows them as they stand in the table.
 enum class Shape {
     Columns,  // upright, for a course over time
     Bars,     // lying, for a ranking with long names
+    Trend,    // a line for each series, named at its end, told apart by dash and point
+    Stacked,  // lying, each bar divided, for parts of a whole
+    HeatMap,  // a field of numbers, shaded; marks are framed
 };
 
-// Drawn from a table of the same section: no figure lives in a chart only.
+// Drawn from a table of the same section: no figure lives in a chart only. Sums are not drawn.
 struct Chart {
     std::string id;
     Shape shape = Shape::Bars;
     std::string table;                 // id of its table
-    std::vector<std::string> columns;  // ids of the columns drawn, each a series
+    std::vector<std::string> columns;  // ids of the columns drawn
     std::string title;
-    std::string description;  // in words, for who does not see the picture
+    std::string description;             // in words, for who does not see the picture
+    std::vector<std::string> rows = {};  // ids of the rows drawn; empty: all that are no sums
+    bool rows_are_series = false;        // of a trend whose table has time in its columns
 };
 
 // Words that name figures are left out of the public form when one of the figures is suppressed.
@@ -98,7 +127,10 @@ struct BulletList {
 struct Notice {
     std::string heading;
     std::string text;
-    std::string id = {};  // of a notice that belongs to one level only: "internal", "public"
+    // "internal" and "public" belong to one level only; "draft" and "unresolved" stay as long as what they
+    // say is true, and are set out more strongly.
+    std::string id = {};
+    std::vector<std::string> items = {};  // a list below the text
 };
 struct KeyFigure {
     std::string id;
@@ -114,7 +146,44 @@ struct KeyFigures {
     std::vector<KeyFigure> figures;
 };
 
-using Block = std::variant<Paragraph, BulletList, Notice, KeyFigures, Table, Chart>;
+// What people wrote, made of their Markdown (prose.hpp): words, never markup. A figure that they name is a
+// cell of this report; the renderer writes its number in the language of the text.
+struct Run {
+    std::string text;  // "\n" is a new line of the same paragraph; of a figure: empty
+    bool strong = false;
+    bool emphasis = false;
+    std::string link = {};   // https or mailto; empty: none
+    std::string names = {};  // "table/row/column" or "key/figure": as the writer named the figure
+    std::optional<Cell> figure = {};
+};
+struct Passage {
+    enum class Kind { Paragraph, Heading, Bullets, Numbered, Item, Quote };
+    Kind kind = Kind::Paragraph;
+    int level = 1;               // of a heading: below its section's; of a numbered list: its first number
+    std::vector<Run> runs = {};  // of a paragraph or a heading
+    std::vector<Passage> parts = {};  // Items of a list; what stands in an item or a quote
+};
+struct Prose {
+    domain::Language language = domain::Language::Finnish;  // its own: it may not be the report's
+    std::vector<Passage> passages = {};
+    std::vector<std::string> faults = {};  // figures that it names and the report does not have
+};
+
+// A matter with a number and what is known about it, such as a proposal: its text, then terms with what is
+// said of each (addressee, answer, measures, state, what was done since).
+struct Item {
+    std::string id;
+    std::string heading;  // "Proposal 2018/3"
+    Prose text = {};
+    struct Fact {
+        std::string term;
+        std::vector<std::string> said;
+        std::optional<domain::Language> language = {};  // of what is said, when it is not the report's
+    };
+    std::vector<Fact> facts = {};
+};
+
+using Block = std::variant<Paragraph, BulletList, Notice, KeyFigures, Table, Chart, Prose, Item>;
 
 struct Section {
     std::string id;
@@ -143,7 +212,9 @@ struct Report {
     std::vector<Notice> notices;  // before the first section
     std::vector<Section> sections;
     Level level = Level::Internal;
-    int threshold = 0;  // of the public form: counts from one up to below this are suppressed
+    int threshold = 0;        // of the public form: counts from one up to below this are suppressed
+    std::string kind = {};    // annual, legal, summary; names the report in open data
+    std::string period = {};  // "2018" or "2018-01/2018-08"
 };
 
 // One self-contained, accessible page (WCAG 2.1 AA): nothing is loaded from elsewhere.
@@ -164,5 +235,10 @@ struct Document {
 // Open data, one line a figure: section,table,row,column,value,unit. Names are the ids, the same in every
 // language; RFC 4180, UTF-8, decimal point. The value of a suppressed figure is kSuppressedMark.
 [[nodiscard]] std::string to_csv(const Report& report);
+// What goes with it: what every id in it means, in the report's language and as a table
+// (table,kind,id,label,definition), and both files described as the W3C's "CSV on the Web" asks
+// (tabular metadata, JSON), naming them figures.csv and dictionary.csv.
+[[nodiscard]] std::string to_dictionary_csv(const Report& report);
+[[nodiscard]] std::string to_csv_metadata(const Report& report);
 
 }  // namespace vastine::projections::report
