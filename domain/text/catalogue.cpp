@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "domain/data/embedded.hpp"
+#include "domain/text/message.hpp"
 
 namespace vastine::domain {
 
@@ -78,7 +79,8 @@ const Catalogue& catalogue() {
     return all;
 }
 
-std::string fill(std::string_view text, const std::map<std::string, std::string>& args) {
+std::string fill(std::string_view text, const std::map<std::string, std::string>& args, Language language) {
+    if (depends_on_number(text)) return fill_message(text, args, language);
     std::string filled;
     std::size_t done = 0;
     for (auto [at, length] = next_placeholder(text, 0); at != text.npos;
@@ -93,6 +95,7 @@ std::string fill(std::string_view text, const std::map<std::string, std::string>
 }
 
 std::set<std::string> placeholders(std::string_view text) {
+    if (depends_on_number(text)) return message_arguments(text);
     std::set<std::string> names;
     std::size_t done = 0;
     for (auto [at, length] = next_placeholder(text, 0); at != text.npos;

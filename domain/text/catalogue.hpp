@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "domain/schema/values.pb.h"
+#include "domain/text/text.hpp"
 
 namespace vastine::domain {
 
@@ -28,8 +29,10 @@ private:
 [[nodiscard]] const Catalogue& catalogue();
 
 // {name} becomes the argument of that name; a placeholder without an argument stays as it is, and an
-// argument's own braces are never read as placeholders.
-[[nodiscard]] std::string fill(std::string_view text, const std::map<std::string, std::string>& args);
+// argument's own braces are never read as placeholders. A text that depends on a number is a message
+// (message.hpp); only for these the language matters.
+[[nodiscard]] std::string fill(std::string_view text, const std::map<std::string, std::string>& args,
+                               Language language = Language::Finnish);
 [[nodiscard]] std::set<std::string> placeholders(std::string_view text);
 
 }  // namespace vastine::domain

@@ -28,7 +28,7 @@ std::string_view code_of(Language language) {
 std::string text(std::string_view id, Language language, const std::map<std::string, std::string>& args) {
     const Text* const found = catalogue().find(id);
     if (!found) throw std::out_of_range("no text has the id " + std::string(id));
-    return fill(in_language(*found, language), args);
+    return fill(in_language(*found, language), args, language);
 }
 
 bool has_text(std::string_view id) {

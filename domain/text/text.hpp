@@ -18,7 +18,8 @@ enum class Language { Finnish, Swedish, English };
 [[nodiscard]] std::optional<Language> parse_language(std::string_view code);  // fi, sv, en
 [[nodiscard]] std::string_view code_of(Language language);
 
-// The text with its named placeholders {name} filled in. An unknown id throws std::out_of_range:
+// The text with its named placeholders {name} filled in, and the words that go with a number
+// (message.hpp). An unknown id throws std::out_of_range:
 // it is a bug, and the catalogue test finds it.
 [[nodiscard]] std::string text(std::string_view id, Language language,
                                const std::map<std::string, std::string>& args = {});
