@@ -11,6 +11,7 @@
 #include "api/json.hpp"
 #include "api/rendering/rendering.hpp"
 #include "api/routes/route.hpp"
+#include "domain/identifiers/uuid.hpp"
 
 namespace vastine::api {
 
@@ -51,16 +52,6 @@ bool json_media(std::string_view type) {
     return lower == "application/json";
 }
 
-bool uuid(std::string_view text) {
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        const char c = text[i];
-        if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
-    }
-    return true;
-}
-
 std::string lower_case(std::string_view text) {
     std::string lower(text);
     for (auto& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -86,7 +77,7 @@ bool fits(const Parameter& parameter, const std::string& value) {
         case Form::Text:
             return value.size() <= 400;
         case Form::Uuid:
-            return uuid(value);
+            return domain::is_uuid(value);
         case Form::Date:
             return domain::parse_date(value).has_value();
         case Form::Month:
@@ -295,7 +286,7 @@ std::optional<Response> Application::Inside::precondition(Call& call) const {
     }
     if (call.route.needs.key) {
         call.idempotency_key = lower_case(request.headers.get("Idempotency-Key"));
-        if (!uuid(call.idempotency_key)) return problem(Trouble::KeyMissing, call.language);
+        if (!domain::is_uuid(call.idempotency_key)) return problem(Trouble::KeyMissing, call.language);
     }
     if (call.route.needs.version) {
         call.if_match = version_in(request.headers.get("If-Match"));
@@ -321,7 +312,7 @@ std::optional<Response> Application::Inside::parameters(Call& call) const {
     std::size_t braces = 0;
     for (std::size_t at = call.route.pattern.find('{'); at != std::string::npos;
          at = call.route.pattern.find('{', at + 1), ++braces) {
-        if (call.route.pattern.compare(at, 4, "{id}") == 0 && !uuid(call.path[braces])) {
+        if (call.route.pattern.compare(at, 4, "{id}") == 0 && !domain::is_uuid(call.path[braces])) {
             return problem(Trouble::NotFound, call.language);
         }
     }

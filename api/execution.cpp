@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "api/diary_numbers.hpp"
+#include "domain/identifiers/uuid.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/check.hpp"
 #include "domain/schema/complaint.pb.h"
@@ -32,37 +33,6 @@ using domain::Reason;
 using domain::reject;
 using domain::Result;
 using google::protobuf::Message;
-
-// Which stream of reference data a command's path belongs to.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> reference_streams = {{
-    {"units", "units"},
-    {"code-sets", "codes"},
-    {"authorities", "authorities"},
-    {"policies", "policies"},
-    {"closing-days", "closing-days"},
-    {"users", "users"},
-    {"absences", "absences"},
-    {"webhooks", "webhooks"},
-    {"totals", "totals"},
-}};
-
-std::string_view reference_stream_of(std::string_view path) {
-    for (const auto& [known, stream] : reference_streams) {
-        if (known == path) return stream;
-    }
-    return {};
-}
-
-bool is_uuid(std::string_view text) {
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        const char c = text[i];
-        const bool hexadecimal = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        if (dash ? c != '-' : !hexadecimal) return false;
-    }
-    return true;
-}
 
 // What tells a retry from a reuse of the command id: everything the caller asked for, in one form.
 std::string canonical(const CommandRequest& request) {
@@ -200,16 +170,7 @@ struct Prepared {
 std::string new_uuid() {
     std::array<unsigned char, 16> bytes{};
     randombytes_buf(bytes.data(), bytes.size());
-    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | 0x40U);
-    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-        constexpr std::string_view digits = "0123456789abcdef";
-        text += digits[bytes[i] >> 4U];
-        text += digits[bytes[i] & 0x0fU];
-    }
-    return text;
+    return domain::uuid_of(bytes, domain::UuidVersion::Random);
 }
 
 struct Execution::Inside {
@@ -383,14 +344,14 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
         request.command->GetDescriptor() != entry->message) {
         return reject(Reason::NotFound, "execution.unknown_command");
     }
-    if (!is_uuid(request.command_id)) return reject(Reason::Invalid, "execution.command_id_missing");
+    if (!domain::is_uuid(request.command_id)) return reject(Reason::Invalid, "execution.command_id_missing");
 
     Prepared prepared;
     prepared.request = canonical(request);
     prepared.area = key_area(request.kind);
 
     if (request.kind == REFERENCE) {
-        const auto stream = reference_stream_of(request.path);
+        const auto stream = domain::reference_data::stream_of(*entry->message);
         if (!request.case_id.empty() && request.case_id != stream && request.case_id != request.path) {
             return reject(Reason::NotFound, "execution.unknown_command");
         }

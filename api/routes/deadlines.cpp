@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/routes/handlers.hpp"
+#include "domain/identifiers/uuid.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/session.pb.h"
 
@@ -23,16 +24,7 @@ std::string command_id_of(const std::string& key, const std::string& case_id) {
     const auto from = key + '\n' + case_id;
     crypto_generichash(bytes.data(), bytes.size(), reinterpret_cast<const unsigned char*>(from.data()),
                        from.size(), nullptr, 0);
-    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | 0x80U);  // version 8: made by our own rule
-    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-        constexpr std::string_view digits = "0123456789abcdef";
-        text += digits[bytes[i] >> 4U];
-        text += digits[bytes[i] & 0x0fU];
-    }
-    return text;
+    return domain::uuid_of(bytes, domain::UuidVersion::OwnRule);
 }
 
 Kind kind_of(const std::string& name) {

@@ -461,11 +461,6 @@ std::string tag_of(Kind kind) {
     return std::string(domain::entry(kind).path);
 }
 
-// Reference data lives in one stream for each sort; a command's path says which.
-std::string reference_stream(const std::string& path) {
-    return path == "code-sets" ? "codes" : path;
-}
-
 Route command_route(const domain::CommandEntry& command, Kind kind) {
     const std::string path = command.rule.path();
     const auto root = "/api/v1/" + std::string(domain::entry(kind).path);
@@ -479,7 +474,7 @@ Route command_route(const domain::CommandEntry& command, Kind kind) {
     route.needs = {!command.rule.opens(), true};
     route.status = command.rule.opens() ? 201 : 200;
     if (kind == REFERENCE) {
-        const auto stream = reference_stream(path);
+        const std::string stream(domain::reference_data::stream_of(*command.message));
         route.pattern = root + "/" + stream + "/" + path;
         route.handler = [stream, path](Services& services, Call& call) {
             return handlers::give_command(services, call, REFERENCE, stream, path);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "domain/access/access.hpp"
@@ -373,22 +374,24 @@ Result<Events> rule(const State&, const ReleaseTotals&) {
 
 }  // namespace
 
-std::string_view stream_of(const google::protobuf::Message& command) {
-    const auto* const type = command.GetDescriptor();
-    if (type == SetUnit::descriptor()) return "units";
-    if (type == PublishCodeSet::descriptor()) return "codes";
-    if (type == SetAuthority::descriptor()) return "authorities";
-    if (type == SetPolicy::descriptor()) return "policies";
-    if (type == SetUser::descriptor()) return "users";
-    if (type == SetClosingDay::descriptor()) return "closing-days";
-    if (type == SetAbsence::descriptor()) return "absences";
-    if (type == SetWebhook::descriptor()) return "webhooks";
-    if (type == ReleaseTotals::descriptor()) return "totals";
-    return {};
+std::string_view stream_of(const google::protobuf::Descriptor& command) {
+    static const std::map<const google::protobuf::Descriptor*, std::string_view> streams{
+        {SetUnit::descriptor(), "units"},
+        {PublishCodeSet::descriptor(), "codes"},
+        {SetAuthority::descriptor(), "authorities"},
+        {SetPolicy::descriptor(), "policies"},
+        {SetUser::descriptor(), "users"},
+        {SetClosingDay::descriptor(), "closing-days"},
+        {SetAbsence::descriptor(), "absences"},
+        {SetWebhook::descriptor(), "webhooks"},
+        {ReleaseTotals::descriptor(), "totals"},
+    };
+    const auto found = streams.find(&command);
+    return found == streams.end() ? std::string_view() : found->second;
 }
 
 Result<Events> decide(const State& state, const google::protobuf::Message& command, const Context& context) {
-    const auto stream = stream_of(command);
+    const auto stream = stream_of(*command.GetDescriptor());
     if (stream.empty() || stream != context.case_id)
         return reject(Reason::WrongState, "reference.other_stream");
     const auto* const type = command.GetDescriptor();

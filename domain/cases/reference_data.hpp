@@ -36,9 +36,9 @@ struct State {
     std::map<std::string, std::set<std::string>, std::less<>> absences;  // first days, by user
 };
 
-// The stream that a command of reference data belongs to, without its prefix: units, codes,
+// The stream that a command of reference data (its type) belongs to, without its prefix: units, codes,
 // authorities, policies, closing-days, users, absences, webhooks or totals. Empty for any other message.
-[[nodiscard]] std::string_view stream_of(const google::protobuf::Message& command);
+[[nodiscard]] std::string_view stream_of(const google::protobuf::Descriptor& command);
 
 // A new user's id comes in with the command: whoever executes it fills SetUser.user_id first.
 // ReleaseTotals is always refused here, for its totals are read from projections: totals_released()

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "domain/identifiers/uuid.hpp"
 #include "domain/schema/options.pb.h"
 
 namespace vastine::domain {
@@ -122,16 +123,6 @@ Counted count(std::string_view text) {
 
 bool is_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_uuid(std::string_view text) {
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-        if (hyphen ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
-    }
-    return true;
 }
 
 // d1 documents, s1 statements, i1 inquiries, a1 measures, m1 matters, l1 links.

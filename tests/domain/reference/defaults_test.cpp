@@ -28,7 +28,7 @@ Reference filled() {
     Reference reference;
     std::map<std::string, reference_data::State> states;
     for (const auto& command : default_reference_commands()) {
-        const std::string stream(reference_data::stream_of(*command));
+        const std::string stream(reference_data::stream_of(*command->GetDescriptor()));
         const Context context{"", stream, {}, day("2026-03-01"), reference, ""};
         const auto decided = reference_data::decide(states[stream], *command, context);
         INFO(command->ShortDebugString());
