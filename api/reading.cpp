@@ -11,7 +11,7 @@
 #include "api/rendering/rendering.hpp"
 #include "domain/cases/kinds.hpp"
 #include "projections/case_index.hpp"
-#include "projections/report/annual_report.hpp"
+#include "projections/report/reports.hpp"
 #include "projections/report/disclosure.hpp"
 
 namespace vastine::api {
@@ -227,7 +227,10 @@ Result<ReportDocument> Reading::annual_report(const Reader& reader, const Report
     if (form == nullptr) return reject(Reason::Invalid, "reading.no_such_form", {}, "format");
     const auto internal = [&](const AsOf& as_of, int year) {
         return inside_->at(as_of, [&](const projections::Views& views, projections::AsOf at) {
-            return projections::report::annual_report(views, *viewer, year, query.language, at, query.area);
+            const auto kind = query.area == Area::Legal ? projections::report::Kind::Legal
+                                                        : projections::report::Kind::Annual;
+            return projections::report::report(
+                views, *viewer, {kind, query.area, projections::calendar_year(year)}, query.language, at);
         });
     };
     auto report = internal({query.as_of, {}}, query.year);
@@ -438,7 +441,7 @@ private:
     // Asked anew for every record: a right that ends while a long export runs ends the export of those.
     bool may_see(const store::Record& record) {
         const auto kind = domain::kind_of_stream(record.stream.value);
-        if (!kind) return false;
+        if (!kind || *kind == PUBLICATION) return false;  // it goes out as what it is: a published file
         if (!domain::area_of(*kind)) {
             // Users hold names and logins, which are the administrator's.
             return record.stream != reference_stream("users") || domain::may(viewer_, Right::ManageReference);

@@ -80,25 +80,35 @@ private:
 class Months {
 public:
     explicit Months(const FiguresQuery& query)
-        : query_(query), years_(std::max(query.years, 1)), first_year_(query.year - years_ + 1) {}
+        : years_(std::clamp(query.years, 1, most_years_compared)),
+          first_year_(query.period.year() - years_ + 1),
+          first_(month_at(query.period.first)),
+          last_(month_at(query.period.last)),
+          oldest_(first_ - 12 * (years_ - 1)) {}
     [[nodiscard]] int years() const { return years_; }
     [[nodiscard]] int year_at(int index) const { return first_year_ + index; }
-    [[nodiscard]] int index_of_year_asked() const { return years_ - 1; }
+    [[nodiscard]] int index_of_period_asked() const { return years_ - 1; }
     // Which of the years shown, from 0; -1 when the month is outside all of them.
     [[nodiscard]] int index(Month month) const {
-        if (month < 0) return -1;
-        const auto number = static_cast<unsigned>(month % 12) + 1;
-        if (number < query_.first_month || number > query_.last_month) return -1;
-        const int index = month / 12 - first_year_;
-        return index < 0 || index >= years_ ? -1 : index;
+        const int since = month - oldest_;
+        if (month < 0 || since < 0 || since % 12 > last_ - first_) return -1;
+        return since / 12 < years_ ? since / 12 : -1;
     }
-    [[nodiscard]] Month first() const { return month_of_year(query_.year, query_.first_month); }
-    [[nodiscard]] Month last() const { return month_of_year(query_.year, query_.last_month); }
+    [[nodiscard]] Month first() const { return static_cast<Month>(first_); }
+    [[nodiscard]] Month last() const { return static_cast<Month>(last_); }
+    // Of a month of the period asked, from 0.
+    [[nodiscard]] std::size_t place(Month month) const { return static_cast<std::size_t>(month - first_); }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(last_ - first_ + 1); }
 
 private:
-    const FiguresQuery& query_;
+    static int month_at(std::chrono::year_month at) {
+        return month_of_year(static_cast<int>(at.year()), static_cast<unsigned>(at.month()));
+    }
     int years_;
     int first_year_;
+    int first_;
+    int last_;
+    int oldest_;
 };
 
 // Rule 6 of the header.
@@ -125,6 +135,31 @@ bool may_see_figures(const domain::Viewer& viewer, domain::Area area) {
     return domain::may(viewer, domain::Right::SeeReports) && !domain::works_in(viewer, other);
 }
 
+bool Period::valid() const {
+    if (!first.ok() || !last.ok()) return false;
+    const auto months = (last - first).count() + 1;
+    return months >= 1 && months <= 12;
+}
+bool Period::is_calendar_year() const {
+    return *this == calendar_year(year());
+}
+Period Period::ending_in(int other) const {
+    const auto by = std::chrono::years(other - year());
+    return {first + by, last + by};
+}
+
+Period calendar_year(int year) {
+    return {std::chrono::year(year) / std::chrono::January, std::chrono::year(year) / std::chrono::December};
+}
+
+std::string period_text(const Period& period) {
+    if (period.is_calendar_year()) return std::to_string(period.year());
+    const auto iso = [](std::chrono::year_month at) {
+        return month_text(month_of_year(static_cast<int>(at.year()), static_cast<unsigned>(at.month())));
+    };
+    return iso(period.first) + "/" + iso(period.last);
+}
+
 std::uint64_t Division::of_code(std::string_view code) const {
     const auto found = std::ranges::find(counts, code, &Count::code);
     return found == counts.end() ? 0 : found->count;
@@ -136,7 +171,10 @@ namespace {
 
 struct ContactCounter {
     ContactCounter(const Views& views, const FiguresQuery& query)
-        : contacts(*views.contacts), months(query), month_contacts(12, 0), month_matters(12, 0) {
+        : contacts(*views.contacts),
+          months(query),
+          month_contacts(months.size(), 0),
+          month_matters(months.size(), 0) {
         const auto& [codes, units, users, places] = *views.dictionary;
         for (auto* histogram : {&sector, &who, &channel, &nature, &language, &ownership, &matter_sector,
                                 &cause, &cause_mentions, &service, &provider, &measure}) {
@@ -154,7 +192,7 @@ struct ContactCounter {
 
     // The one pass.
     void count(Counts& visible) {
-        const auto asked = months.index_of_year_asked();
+        const auto asked = months.index_of_period_asked();
         for (std::uint32_t at = 0; at < contacts.size(); ++at) {
             const auto index = months.index(contacts.month[at]);
             if (index < 0 || !visible.of(contacts.row[at])) continue;
@@ -169,7 +207,7 @@ struct ContactCounter {
 
     void count_contact(std::uint32_t at) {
         const auto flags = contacts.flags[at];
-        const auto month = static_cast<std::size_t>(contacts.month[at] % 12);
+        const auto month = months.place(contacts.month[at]);
         recorded += (flags & ContactFigures::recorded_flag) != 0 ? 1 : 0;
         gone += (flags & ContactFigures::gone_flag) != 0 ? 1 : 0;
         minutes += contacts.minutes[at];
@@ -211,7 +249,7 @@ struct ContactCounter {
     std::unique_ptr<Table> cause_by_service, cause_by_sector;
 };
 
-void write_wholes(ContactCounter& counter, const FiguresQuery& query, OmbudsmanFigures& out) {
+void write_wholes(ContactCounter& counter, OmbudsmanFigures& out) {
     for (std::size_t i = 0; i < counter.years.size(); ++i) {
         auto& year = counter.years[i];
         year.follow_ups = year.contacts - year.first;
@@ -224,9 +262,10 @@ void write_wholes(ContactCounter& counter, const FiguresQuery& query, OmbudsmanF
     out.matters = asked.matters;
     out.recorded = counter.recorded;
     out.minutes = counter.minutes;
-    for (auto month = query.first_month; month <= query.last_month && month <= 12; ++month) {
-        out.months.push_back({month_text(month_of_year(query.year, month)), counter.month_contacts[month - 1],
-                              counter.month_matters[month - 1]});
+    for (auto month = counter.months.first(); month <= counter.months.last(); ++month) {
+        const auto place = counter.months.place(month);
+        out.months.push_back(
+            {month_text(month), counter.month_contacts[place], counter.month_matters[place]});
     }
     out.years = std::move(counter.years);
 }
@@ -262,11 +301,11 @@ OmbudsmanFigures ombudsman_figures(const Views& views, const domain::Viewer& vie
                                    domain::Language language, const FiguresQuery& query) {
     OmbudsmanFigures out;
     out.basis = basis_of(views, as_of, language, "definition.ombudsman_figures");
-    out.year = query.year;
+    out.year = query.period.year();
     ContactCounter counter(views, query);
     Counts visible(views, viewer, domain::Area::Ombudsman);
     if (visible.any()) counter.count(visible);
-    write_wholes(counter, query, out);
+    write_wholes(counter, out);
     write_divisions(counter, out);
     return out;
 }
@@ -278,8 +317,7 @@ namespace {
 class CaseCounter {
 public:
     CaseCounter(const Views& views, const FiguresQuery& query, AsOf as_of, Whole outcomes_of)
-        : query_(query),
-          outcomes_of_(outcomes_of),
+        : outcomes_of_(outcomes_of),
           months_(query),
           department_(views.dictionary->units),
           service_(views.dictionary->codes),
@@ -293,7 +331,7 @@ public:
           outcome_(service_),
           cause_by_department_(views.dictionary->units, views.dictionary->codes),
           cause_by_service_(views.dictionary->codes, views.dictionary->codes),
-          month_counts_(12, 0),
+          month_counts_(months_.size(), 0),
           years_(static_cast<std::size_t>(months_.years())),
           year_departments_(years_.size(), department_),
           year_days_(years_.size()) {
@@ -307,7 +345,7 @@ public:
         if (const auto index = months_.index(counted.month); index >= 0) {
             ++years_[static_cast<std::size_t>(index)].registered;
             year_departments_[static_cast<std::size_t>(index)].add(counted.department);
-            if (index == months_.index_of_year_asked()) count_registered(counted);
+            if (index == months_.index_of_period_asked()) count_registered(counted);
         }
         for (const auto& answer : counted.answers) {
             const auto index = months_.index(answer.month);
@@ -319,7 +357,7 @@ public:
             year_days_[static_cast<std::size_t>(index)].push_back(answer.days);
         }
         if (!counted.answers.empty() &&
-            months_.index(counted.answers.back().month) == months_.index_of_year_asked()) {
+            months_.index(counted.answers.back().month) == months_.index_of_period_asked()) {
             for (const auto outcome : counted.outcomes) outcome_.add(outcome);
         }
     }
@@ -336,8 +374,8 @@ public:
         write_days(out);
         out.opening_balance = opening_balance_;
         out.closing_balance = closing_balance_;
-        for (auto month = query_.first_month; month <= query_.last_month && month <= 12; ++month) {
-            out.months.push_back({month_text(month_of_year(query_.year, month)), month_counts_[month - 1]});
+        for (auto month = months_.first(); month <= months_.last(); ++month) {
+            out.months.push_back({month_text(month), month_counts_[months_.place(month)]});
         }
         const auto all = out.registered;
         out.department = department_.division("unit", Whole::Cases, all);
@@ -357,7 +395,7 @@ public:
 
 private:
     void count_registered(const CountedCase& counted) {
-        ++month_counts_[static_cast<std::size_t>(counted.month % 12)];
+        ++month_counts_[months_.place(counted.month)];
         department_.add(counted.department);
         service_.add(counted.service_task);
         sector_.add(counted.sector);
@@ -387,7 +425,6 @@ private:
         out.answer_days_longest = *std::ranges::max_element(days);
     }
 
-    const FiguresQuery& query_;
     Whole outcomes_of_;
     Months months_;
     Histogram department_, service_, sector_, cause_, maker_, channel_, language_, authority_, request_kind_,
@@ -407,7 +444,7 @@ LegalFigures legal_figures(const Views& views, const domain::Viewer& viewer, AsO
                            domain::Language language, const FiguresQuery& query) {
     LegalFigures out;
     out.basis = basis_of(views, as_of, language, "definition.legal_figures");
-    out.year = query.year;
+    out.year = query.period.year();
     CaseCounter reminders(views, query, as_of, Whole::Answers);
     CaseCounter complaints(views, query, as_of, Whole::Rulings);
     CaseCounter requests(views, query, as_of, Whole::Answers);
@@ -447,8 +484,11 @@ AnnualFigures annual_figures(const Views& views, const domain::Viewer& viewer, A
         }
     }
     const auto other = ombudsmens ? domain::Area::Legal : domain::Area::Ombudsman;
-    out.released = released_totals(views, other, query.year);
-    for (int year = query.year - query.years + 1; year < query.year; ++year) {
+    // What is released is of calendar years.
+    if (!query.period.is_calendar_year()) return out;
+    const auto last = query.period.year();
+    out.released = released_totals(views, other, last);
+    for (int year = last - std::clamp(query.years, 1, most_years_compared) + 1; year < last; ++year) {
         if (auto earlier = released_totals(views, other, year))
             out.released_before.push_back(std::move(*earlier));
     }

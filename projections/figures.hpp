@@ -61,18 +61,27 @@ struct Cross {
     bool operator==(const Cross&) const = default;
 };
 
-// Whole months, both inclusive; at most twelve, which may stand in two calendar years.
+// Whole months, both inclusive; at most twelve, which may stand in two calendar years. It is called by the
+// year it ends in.
 struct Period {
     std::chrono::year_month first{};
     std::chrono::year_month last{};
     bool operator==(const Period&) const = default;
+    [[nodiscard]] int year() const { return static_cast<int>(last.year()); }
+    [[nodiscard]] bool valid() const;                // from one to twelve months that there are
+    [[nodiscard]] bool is_calendar_year() const;     // only of such a one is there anything released
+    [[nodiscard]] Period ending_in(int year) const;  // the same months, so many years sooner or later
 };
+[[nodiscard]] Period calendar_year(int year);
+// "2018" of a calendar year, else "2018-01/2018-04".
+[[nodiscard]] std::string period_text(const Period& period);
+
+inline constexpr int most_years_compared = 10;
 
 struct FiguresQuery {
-    int year = 0;
-    unsigned first_month = 1;  // a part of the year: domain.md's "2018 (part)"
-    unsigned last_month = 12;  // inclusive
-    int years = 5;             // how many years the tables of several years show, this one the last
+    Period period;
+    // How many years' same months the tables of several years show, these the last; at most ten.
+    int years = most_years_compared;
 };
 
 struct MonthOfContacts {
@@ -95,7 +104,7 @@ struct YearOfContacts {
 // its members joined by '+' (health+early-education).
 struct OmbudsmanFigures {
     Basis basis;
-    int year = 0;
+    int year = 0;  // the period's
     std::uint64_t contacts = 0;
     std::uint64_t first = 0;
     std::uint64_t follow_ups = 0;

@@ -90,7 +90,7 @@ TotalsReleased totals(const Views& views, const ReleaseTotals& given, domain::Da
     whole_area.operating_system_user = true;
     const AsOf as_of{views.position, on};
     FiguresQuery query;
-    query.year = static_cast<int>(given.year());
+    query.period = calendar_year(static_cast<int>(given.year()));
     query.years = 1;
     TotalsWriter out(event);
     if (given.area() == area_text(domain::Area::Legal)) {

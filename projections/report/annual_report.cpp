@@ -15,17 +15,11 @@ constexpr std::size_t kTopCauses = 3;
 // Notes that the organisation wants printed on its reports are codes of this set, each name a note.
 constexpr std::string_view kNotes = "report-note";
 
-// A unit head sees the cases of the own units, and nothing of the others.
-bool counts_own_units_only(const domain::Viewer& viewer) {
-    return !viewer.operating_system_user && !viewer.roles.contains(REGISTRAR) &&
-           !viewer.roles.contains(LAWYER);
+domain::Date first_day(const Period& period) {
+    return period.first / 1;
 }
-
-domain::Date first_day(int year) {
-    return std::chrono::year(year) / 1 / 1;
-}
-domain::Date last_day(int year, AsOf as_of) {
-    return std::min<domain::Date>(std::chrono::year(year) / 12 / 31, std::max(as_of.on, first_day(year)));
+domain::Date last_day(const Period& period, AsOf as_of) {
+    return std::min<domain::Date>(period.last / std::chrono::last, std::max(as_of.on, first_day(period)));
 }
 
 class Making {
@@ -36,18 +30,20 @@ public:
           reference_(reference),
           language_(language),
           as_of_(as_of),
-          year_(figures.query.year) {}
+          period_(figures.query.period),
+          year_(period_.year()) {}
 
     Report make() {
         const bool ombudsman = figures_.area == Area::Ombudsman;
-        const auto from = first_day(year_);
-        const auto until = last_day(year_, as_of_);
+        const auto from = first_day(period_);
+        const auto until = last_day(period_, as_of_);
         const auto own = composer(own_source());
         Report report;
         report.title = own.say(ombudsman ? "report.title.ombudsman" : "report.title.legal");
         report.subtitle = own.say("report.subtitle",
                                   {{"from", written(from, language_)}, {"until", written(until, language_)}});
         report.year = year_;
+        report.period = period_text(period_);
         report.language = language_;
         report.provenance = {as_of_.position.value, domain::to_string(as_of_.on), code_version()};
         report.mark = own.say("report.internal.heading");
@@ -63,10 +59,10 @@ public:
 
 private:
     [[nodiscard]] Composer composer(std::string source) const {
-        return {reference_, language_, year_, last_day(year_, as_of_), std::move(source)};
+        return {reference_, language_, period_, last_day(period_, as_of_), std::move(source)};
     }
     [[nodiscard]] std::string code_version() const {
-        return reference_.code_version(last_day(year_, as_of_));
+        return reference_.code_version(last_day(period_, as_of_));
     }
     [[nodiscard]] std::string source(std::string_view text_id, domain::Date on, std::uint64_t position,
                                      const std::string& codes) const {
@@ -195,9 +191,9 @@ private:
             const auto* trend = count > earlier   ? "report.sentence.trend_up"
                                 : count < earlier ? "report.sentence.trend_down"
                                                   : "report.sentence.trend_same";
-            said += " " +
-                    own.say(trend, {{"year", std::to_string(own.year() - 1)}, {"count", own.count(earlier)}});
-            named_here.push_back(named(figure_id("reminder+complaint.registered", own.year() - 1), earlier));
+            said += " " + own.say(trend, {{"year", own.year_heading(own.year() - 1)},
+                                          {"count", own.count(earlier)}});
+            named_here.push_back(own.figure_in(own.year() - 1, "reminder+complaint.registered", earlier));
         }
         blocks.emplace_back(Paragraph{said, std::move(named_here)});
     }
@@ -294,7 +290,7 @@ private:
         rules.items.push_back(own.say("report.method.percent"));
         const auto now = code_version();
         rules.items.push_back(own.say("report.method.codes", {{"codes", now}}));
-        if (const auto before = reference_.code_version(first_day(year_)); before != now) {
+        if (const auto before = reference_.code_version(first_day(period_)); before != now) {
             rules.items.push_back(own.say("report.method.codes_changed", {{"codes", before}}));
         }
         out.blocks.emplace_back(std::move(rules));
@@ -305,34 +301,15 @@ private:
     const domain::Reference& reference_;
     domain::Language language_;
     AsOf as_of_;
+    Period period_;
     int year_;
 };
 
 }  // namespace
 
 Report report_of(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
-                 AsOf as_of) {
+                 AsOf as_of, const Content&) {
     return Making(figures, reference, language, as_of).make();
-}
-
-Report annual_report(const Views& views, const domain::Viewer& viewer, int year, domain::Language language,
-                     AsOf as_of, domain::Area area) {
-    FiguresQuery query;
-    query.year = year;
-    auto figures = annual_figures(views, viewer, as_of, language, area, query);
-    // Without work in the area there is nothing to print, not a page of noughts.
-    if (!domain::works_in(viewer, area)) {
-        figures.ombudsman.reset();
-        figures.legal.reset();
-        figures.released.reset();
-        figures.released_before.clear();
-    }
-    auto report = report_of(figures, views.reference, language, as_of);
-    if (figures.legal && counts_own_units_only(viewer)) {
-        report.notices.push_back({domain::text("report.own_units.heading", language),
-                                  domain::text("report.own_units.text", language)});
-    }
-    return report;
 }
 
 }  // namespace vastine::projections::report

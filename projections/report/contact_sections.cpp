@@ -31,8 +31,8 @@ Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
     for (const auto& month : figures.months) {
         Row row{month.month, composer.name("month", month.month), {unknown(), unknown()}};
         if (composer.has_come(month.month)) {
-            row.cells = {counted(composer.figure("contacts", month.contacts, {{"month", month.month}})),
-                         counted(composer.figure("matters", month.matters, {{"month", month.month}}))};
+            row.cells = {counted(composer.figure_of_month(month.month, "contacts", month.contacts)),
+                         counted(composer.figure_of_month(month.month, "matters", month.matters))};
         }
         table.rows.push_back(std::move(row));
     }
@@ -60,10 +60,10 @@ Table by_year(const Composer& composer, const OmbudsmanFigures& figures) {
                      composer.column("follow-ups", "report.column.follow_ups"),
                      composer.column("matters", "report.column.matters")};
     for (const auto& year : years_known(figures)) {
-        Row row{std::to_string(year.year), std::to_string(year.year), {}};
+        Row row{std::to_string(year.year), composer.year_heading(year.year), {}};
         if (year.contacts > 0) {
             const auto figure = [&](std::string_view what, std::uint64_t count, const Dimensions& by = {}) {
-                return counted(named(figure_id(what, year.year, by), count));
+                return counted(composer.figure_in(year.year, what, count, by));
             };
             row.cells = {figure("contacts", year.contacts), figure("contacts", year.first, {kFirst}),
                          figure("contacts", year.follow_ups, {kFollowUp}), figure("matters", year.matters)};
@@ -79,8 +79,7 @@ Table by_year(const Composer& composer, const OmbudsmanFigures& figures) {
 Table sector_by_year(const Composer& composer, const OmbudsmanFigures& figures) {
     auto table = composer.table("sector-by-year", "report.table.sector_by_year", "report.column.sector");
     const auto years = years_known(figures);
-    for (const auto& year : years)
-        table.columns.push_back({std::to_string(year.year), std::to_string(year.year)});
+    for (const auto& year : years) table.columns.push_back(composer.year_column(year.year));
     std::vector<Count> codes = figures.sector.counts;
     for (const auto& year : years) {
         for (const auto& [code, count] : year.sector.counts) {
@@ -92,14 +91,17 @@ Table sector_by_year(const Composer& composer, const OmbudsmanFigures& figures) 
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
     for (const auto& year : years)
-        total.cells.push_back(
-            year.contacts > 0 ? counted(named(figure_id("contacts", year.year), year.contacts)) : unknown());
+        total.cells.push_back(year.contacts > 0
+                                  ? counted(composer.figure_in(year.year, "contacts", year.contacts))
+                                  : unknown());
     for (const auto& known : codes) {
         Row row{known.code.empty() ? "not-stated" : known.code, composer.name("sector", known.code), {}};
         for (const auto& year : years) {
-            const auto figure = figure_id("contacts", year.year, {{"sector", row.id}});
-            row.cells.push_back(year.contacts > 0 ? counted(named(figure, year.sector.of_code(known.code)))
-                                                  : unknown());
+            row.cells.push_back(
+                year.contacts > 0
+                    ? counted(composer.figure_in(year.year, "contacts", year.sector.of_code(known.code),
+                                                 {{"sector", row.id}}))
+                    : unknown());
         }
         table.rows.push_back(std::move(row));
     }

@@ -103,7 +103,7 @@ private:
         const auto place = variables_.size();
         variables_.push_back({id, value, suppressed});
         const auto period = period_of(id);
-        if (period.find("..") != std::string::npos) periods_.insert(period);
+        if (period.size() == 15) periods_.insert(period);  // 2018-01/2018-04
         places_.emplace(key, place);
         first_.try_emplace(id, place);
         return place;
@@ -239,15 +239,14 @@ private:
         }
         return out;
     }
-    // A month counts to each period of the report that holds it (year=2018-01..2018-04) instead of to its
+    // A month counts to each period of the report that holds it (year=2018-01/2018-04) instead of to its
     // calendar year, of which such a report tells no whole. False when there is none.
     bool add_to_periods(const Parts& margin, const std::string& month, std::size_t place,
                         Margins& margins) const {
         const auto iso = month.substr(month.find('=') + 1);
         bool any = false;
         for (const auto& period : periods_) {
-            const auto dots = period.find("..");
-            if (iso < period.substr(0, dots) || iso > period.substr(dots + 2)) continue;
+            if (iso < period.substr(0, 7) || iso > period.substr(8)) continue;
             auto longer = margin;
             for (auto& dimension : longer.by) {
                 if (dimension.starts_with("year=")) dimension = "year=" + period;

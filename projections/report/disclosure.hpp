@@ -26,6 +26,10 @@ namespace vastine::projections::report {
 // one may count under several codes.
 using Dimensions = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string figure_id(std::string_view what, int year, const Dimensions& by = {});
+// Of another period than a calendar year: "contacts|year=2018-01/2018-04". A month is of its calendar
+// year, whatever period it is printed with, and counts to every period that holds it.
+[[nodiscard]] std::string figure_id(std::string_view what, std::string_view period,
+                                    const Dimensions& by = {});
 
 // What a publication showed: the counts, and the ids of those it suppressed.
 struct Publication {

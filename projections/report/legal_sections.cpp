@@ -31,9 +31,12 @@ std::string id_of(std::string_view code) {
 constexpr std::string_view kCases = "reminder+complaint.registered";
 constexpr std::string_view kRequests = "authority-request.registered";
 
-// What is open when one year ends is open when the next one begins: one figure.
-Named open_at(std::string_view prefix, int year, std::uint64_t count) {
-    return named(figure_id(measure(prefix, "open"), year), count);
+// What is open when one period ends is open when the next one begins: one figure. A calendar year's is called
+// by the year, another period's by its first month.
+Named open_at(std::string_view prefix, std::chrono::year_month start, std::uint64_t count) {
+    auto id = period_text({start, start});
+    id.resize(start.month() == std::chrono::January ? 4 : 7);
+    return named(figure_id(measure(prefix, "open"), id), count);
 }
 
 void add(ReleasedTotals& totals, std::string name, std::string_view dimension, std::string_view code,
@@ -86,7 +89,7 @@ Table by_department(const Composer& composer, const LegalYears& years) {
     const auto registered = measure(kBoth, "registered");
     std::map<std::string, std::uint64_t> sizes;
     for (const auto& [year, totals] : years.years) {
-        table.columns.push_back({std::to_string(year), std::to_string(year)});
+        table.columns.push_back(composer.year_column(year));
         for (const auto& [code, count] : totals.division(registered, "department")) sizes[code] += count;
     }
     // In the organisation's own order, which is the same from year to year; what is unknown to it last.
@@ -104,14 +107,15 @@ Table by_department(const Composer& composer, const LegalYears& years) {
         for (const auto& [year, totals] : years.years) {
             const auto count = totals.count(registered, "department", code);
             // As in the county's own tables: a department without cases in a year is a dash.
-            const auto figure = figure_id(registered, year, {{"unit", row.id}});
-            row.cells.push_back(count > 0 ? counted(named(figure, count)) : unknown());
+            row.cells.push_back(count > 0
+                                    ? counted(composer.figure_in(year, registered, count, {{"unit", row.id}}))
+                                    : unknown());
         }
         table.rows.push_back(std::move(row));
     }
     Row total{"total", composer.say("report.column.total"), {}, true};
     for (const auto& [year, totals] : years.years) {
-        total.cells.push_back(counted(named(figure_id(registered, year), totals.count(registered))));
+        total.cells.push_back(counted(composer.figure_in(year, registered, totals.count(registered))));
     }
     table.rows.push_back(std::move(total));
     table.definition = composer.say("report.definition.cases_by_year");
@@ -121,13 +125,13 @@ Table by_department(const Composer& composer, const LegalYears& years) {
 Table by_kind(const Composer& composer, const LegalYears& years) {
     auto table = composer.table("legal-by-kind", "report.table.legal_by_kind", "report.column.kind");
     for (const auto& [year, totals] : years.years) {
-        table.columns.push_back({std::to_string(year), std::to_string(year)});
+        table.columns.push_back(composer.year_column(year));
     }
     for (const auto& kind : kKinds) {
         Row row{std::string(kind.id), composer.say(kind.heading), {}};
         for (const auto& [year, totals] : years.years) {
             const auto registered = measure(kind.prefix, "registered");
-            row.cells.push_back(counted(named(figure_id(registered, year), totals.count(registered))));
+            row.cells.push_back(counted(composer.figure_in(year, registered, totals.count(registered))));
         }
         table.rows.push_back(std::move(row));
     }
@@ -141,14 +145,15 @@ Table by_month(const Composer& composer, const ReleasedTotals& totals) {
         if (kind.prefix == kBoth) continue;
         table.columns.push_back(composer.column(std::string(kind.id), kind.heading));
     }
-    for (unsigned month = 1; month <= 12; ++month) {
-        const auto code = std::to_string(totals.year) + (month < 10 ? "-0" : "-") + std::to_string(month);
+    for (auto month = composer.period().first; month <= composer.period().last;
+         month += std::chrono::months(1)) {
+        const auto code = domain::to_string(domain::Date(month / 1)).substr(0, 7);
         Row row{code, composer.name("month", code), {}};
         for (const auto& kind : kKinds) {
             if (kind.prefix == kBoth) continue;
             const auto registered = measure(kind.prefix, "registered");
             const auto count =
-                composer.figure(registered, totals.count(registered, "month", code), {{"month", code}});
+                composer.figure_of_month(code, registered, totals.count(registered, "month", code));
             row.cells.push_back(composer.has_come(code) ? counted(count) : unknown());
         }
         table.rows.push_back(std::move(row));
@@ -187,14 +192,15 @@ Table answers(const Composer& composer, const ReleasedTotals& totals) {
     const auto has_due = [](const Kind& kind) { return kind.prefix != "complaint"; };
     const auto any = [&](const Kind& kind) { return of(kind, "answered") > 0; };
     row("opening-balance", "report.row.opening_balance", [&](const Kind& kind) {
-        return counted(open_at(kind.prefix, totals.year, of(kind, "opening_balance")));
+        return counted(open_at(kind.prefix, composer.period().first, of(kind, "opening_balance")));
     });
     row("registered", "report.row.registered",
         [&](const Kind& kind) { return counted(figure(kind, "registered")); });
     row("answered", "report.row.answered",
         [&](const Kind& kind) { return counted(figure(kind, "answered")); });
     row("closing-balance", "report.row.closing_balance", [&](const Kind& kind) {
-        return counted(open_at(kind.prefix, totals.year + 1, of(kind, "closing_balance")));
+        return counted(open_at(kind.prefix, composer.period().last + std::chrono::months(1),
+                               of(kind, "closing_balance")));
     });
     row("kept", "report.row.kept", [&](const Kind& kind) {
         return has_due(kind) && any(kind) ? counted(figure(kind, "kept")) : unknown();

@@ -92,7 +92,8 @@ std::string Composer::say(std::string_view text_id) const {
     return say(text_id, {});
 }
 std::string Composer::say(std::string_view text_id, std::map<std::string, std::string> args) const {
-    args.try_emplace("year", std::to_string(year_));
+    args.try_emplace("year", written(period_, language_));
+    args.try_emplace("during", during(period_, language_));
     return domain::text(text_id, language_, args);
 }
 std::string Composer::count(std::uint64_t number) const {
@@ -173,7 +174,72 @@ Table Composer::division(const DivisionTexts& texts, const Division& division) c
 }
 
 Named Composer::figure(std::string_view what, std::uint64_t count, const Dimensions& by) const {
-    return named(figure_id(what, year_, by), count);
+    return named(figure_id(what, period_text(period_), by), count);
+}
+Named Composer::figure_in(int year, std::string_view what, std::uint64_t count, const Dimensions& by) const {
+    return named(figure_id(what, period_text(period_.ending_in(year)), by), count);
+}
+Named Composer::figure_of_month(const std::string& month, std::string_view what, std::uint64_t count,
+                                const Dimensions& by) const {
+    auto dimensions = by;
+    dimensions.emplace_back("month", month);
+    return named(figure_id(what, month.substr(0, 4), dimensions), count);
+}
+
+Column Composer::year_column(int year) const {
+    return {std::to_string(year), year_heading(year)};
+}
+std::string Composer::year_heading(int year) const {
+    const auto of = period_.ending_in(year);
+    const auto last = std::to_string(year);
+    return of.first.year() == of.last.year() ? last
+                                             : std::to_string(static_cast<int>(of.first.year())) + "–" + last;
+}
+
+namespace {
+
+std::string month_of(std::chrono::year_month at, domain::Language language) {
+    return month_name(static_cast<unsigned>(at.month()), language);
+}
+std::string year_of(std::chrono::year_month at) {
+    return std::to_string(static_cast<int>(at.year()));
+}
+// "tammi" of "tammikuu": of a range in Finnish only its last month is named whole.
+std::string shortened(std::string month, domain::Language language) {
+    constexpr std::string_view ending = "kuu";
+    if (language == domain::Language::Finnish && month.ends_with(ending)) {
+        month.resize(month.size() - ending.size());
+    }
+    return month;
+}
+
+}  // namespace
+
+std::string written(const Period& period, domain::Language language) {
+    const auto& [first, last] = period;
+    if (period.is_calendar_year()) return year_of(last);
+    if (first == last) return month_of(last, language) + " " + year_of(last);
+    if (first.year() != last.year()) {
+        return month_of(first, language) + " " + year_of(first) + " – " + month_of(last, language) + " " +
+               year_of(last);
+    }
+    return shortened(month_of(first, language), language) + "–" + month_of(last, language) + " " +
+           year_of(last);
+}
+
+std::string during(const Period& period, domain::Language language) {
+    if (period.is_calendar_year()) {
+        return domain::text("legal_account.during.year", language, {{"year", written(period, language)}});
+    }
+    if (language != domain::Language::Finnish) {
+        return domain::text("legal_account.during.months", language, {{"months", written(period, language)}});
+    }
+    // Every Finnish month ends in "kuu": the last one named takes the case.
+    const auto& [first, last] = period;
+    const auto in = month_of(last, language) + "ssa " + year_of(last);
+    if (first == last) return in;
+    if (first.year() == last.year()) return shortened(month_of(first, language), language) + "–" + in;
+    return domain::text("legal_account.during.months", language, {{"months", written(period, language)}});
 }
 
 Chart Composer::chart(const Table& table, Shape shape, std::vector<std::string> columns) const {

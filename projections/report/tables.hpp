@@ -17,14 +17,15 @@ namespace vastine::projections::report {
 class Composer {
 public:
     // `until`: the last day counted; what a month after it holds is not known yet.
-    Composer(const domain::Reference& reference, domain::Language language, int year, domain::Date until,
-             std::string source)
+    Composer(const domain::Reference& reference, domain::Language language, const Period& period,
+             domain::Date until, std::string source)
         : reference_(reference),
           language_(language),
-          year_(year),
+          period_(period),
           until_(until),
           source_(std::move(source)) {}
 
+    // Every text may name {year}, the period in words, and {during}, the same as a sentence says it.
     [[nodiscard]] std::string say(std::string_view text_id) const;
     [[nodiscard]] std::string say(std::string_view text_id, std::map<std::string, std::string> args) const;
     [[nodiscard]] std::string count(std::uint64_t number) const;
@@ -48,24 +49,38 @@ public:
     };
     [[nodiscard]] Table division(const DivisionTexts& texts, const Division& division) const;
 
-    // Of this report's year.
+    // Of this report's period, and of the same months of another year.
     [[nodiscard]] Named figure(std::string_view what, std::uint64_t count, const Dimensions& by = {}) const;
+    [[nodiscard]] Named figure_in(int year, std::string_view what, std::uint64_t count,
+                                  const Dimensions& by = {}) const;
+    // Of a month of the report, by its ISO form.
+    [[nodiscard]] Named figure_of_month(const std::string& month, std::string_view what, std::uint64_t count,
+                                        const Dimensions& by = {}) const;
+    // A column for the same months of a year: "2018", or "2017–2018" of months in two years.
+    [[nodiscard]] Column year_column(int year) const;
+    [[nodiscard]] std::string year_heading(int year) const;
 
     // A bar or column chart of a table that stands in the same section.
     [[nodiscard]] Chart chart(const Table& table, Shape shape, std::vector<std::string> columns) const;
 
     [[nodiscard]] domain::Language language() const { return language_; }
-    [[nodiscard]] int year() const { return year_; }
+    [[nodiscard]] int year() const { return period_.year(); }
+    [[nodiscard]] const Period& period() const { return period_; }
     [[nodiscard]] bool has_come(std::string_view month) const { return month <= domain::month_of(until_); }
     [[nodiscard]] const domain::Reference& reference() const { return reference_; }
 
 private:
     const domain::Reference& reference_;
     domain::Language language_;
-    int year_;
+    Period period_;
     domain::Date until_;
     std::string source_;
 };
+
+// A period in words: "2018", "tammi–elokuu 2018", "syyskuu 2017 – elokuu 2018"; and as a sentence says it:
+// "vuonna 2018", "tammi–elokuussa 2018".
+[[nodiscard]] std::string written(const Period& period, domain::Language language);
+[[nodiscard]] std::string during(const Period& period, domain::Language language);
 
 [[nodiscard]] Named named(std::string figure, std::uint64_t count);
 [[nodiscard]] Cell counted(std::uint64_t count);

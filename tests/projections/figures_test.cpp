@@ -15,11 +15,13 @@ std::string reminder_stream(unsigned number) {
     return "reminder-" + uuid(number);
 }
 
-OmbudsmanFigures contacts_of(const WrittenLog& log, FiguresQuery query = {.year = 2018}) {
+OmbudsmanFigures contacts_of(const WrittenLog& log,
+                             FiguresQuery query = {.period = calendar_year(2018), .years = 5}) {
     Live live(log);
     return live.figures(ombudsman_figures, viewer(OMBUDSMAN), "2018-12-31", query);
 }
-LegalFigures cases_of(const WrittenLog& log, FiguresQuery query = {.year = 2018}) {
+LegalFigures cases_of(const WrittenLog& log,
+                      FiguresQuery query = {.period = calendar_year(2018), .years = 5}) {
     Live live(log);
     return live.figures(legal_figures, viewer(LAWYER), "2018-12-31", query);
 }
@@ -164,7 +166,8 @@ TEST_CASE("contacts count in their month, and years show the same months", "[fig
     CHECK(whole.years.front().year == 2014);
     CHECK(whole.years[3].contacts == 2);
     CHECK(whole.years[4].contacts == 2);
-    const auto part = contacts_of(log, {.year = 2018, .first_month = 1, .last_month = 9, .years = 2});
+    const auto part =
+        contacts_of(log, {.period = {std::chrono::year(2018) / 1, std::chrono::year(2018) / 9}, .years = 2});
     CHECK(part.months.size() == 9);
     CHECK(part.contacts == 1);
     CHECK(part.years[0].contacts == 1);
@@ -412,7 +415,7 @@ TEST_CASE("figures of an area count for those who work there and for the board, 
     write_units(log);
     log.add(reminder_stream(1), reminder()).add(contact_stream(2), contact());
     Live live(log);
-    const FiguresQuery query{.year = 2018};
+    const FiguresQuery query{.period = calendar_year(2018)};
     const auto contacts = [&](Role role) {
         return live.figures(ombudsman_figures, viewer(role), "2018-12-31", query).contacts;
     };
@@ -449,7 +452,8 @@ TEST_CASE("what is released crosses the wall, the newest for the year, and nothi
         Live live(log);
         return live.model().read([&](const Views& views) {
             return annual_figures(views, viewer(OMBUDSMAN), {views.position, day("2018-12-31")},
-                                  Language::English, domain::Area::Ombudsman, {.year = 2018});
+                                  Language::English, domain::Area::Ombudsman,
+                                  {.period = calendar_year(2018)});
         });
     };
     CHECK_FALSE(report().released);

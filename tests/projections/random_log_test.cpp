@@ -105,7 +105,7 @@ TEST_CASE("the figures of any log are what a plain count of it gives", "[figures
             }
         }
         Live live(log);
-        const FiguresQuery query{.year = 2018};
+        const FiguresQuery query{.period = calendar_year(2018)};
         const auto contacts = live.figures(ombudsman_figures, viewer(OMBUDSMAN), "2018-12-31", query);
         CHECK(contacts.contacts == naive.contacts);
         CHECK(contacts.first == naive.first);

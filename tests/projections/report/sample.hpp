@@ -84,7 +84,7 @@ inline ReleasedTotals legal_year(int year, std::uint64_t family, std::uint64_t h
 inline AnnualFigures figures() {
     AnnualFigures out;
     out.area = domain::Area::Ombudsman;
-    out.query.year = 2018;
+    out.query.period = calendar_year(2018);
     auto& counts = out.ombudsman.emplace();
     counts.year = 2018;
     counts.contacts = 1565;

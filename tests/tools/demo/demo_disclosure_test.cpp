@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "projections/report/annual_report.hpp"
 #include "projections/report/disclosure.hpp"
+#include "projections/report/reports.hpp"
 #include "tools/demo/demo.hpp"
 
 using namespace vastine;
@@ -27,8 +27,10 @@ struct Demo {
         return model.read([&](const projections::Views& views) {
             const auto* user =
                 views.reference.user_with_login(area == Area::Legal ? "lawyer" : "head-ombudsman");
-            return report::annual_report(views, domain::viewer_of(*user), year, Language::Finnish,
-                                         {views.position, domain::helsinki_date(now)}, area);
+            return report::report(views, domain::viewer_of(*user),
+                                  {area == Area::Legal ? report::Kind::Legal : report::Kind::Annual, area,
+                                   projections::calendar_year(year)},
+                                  Language::Finnish, {views.position, domain::helsinki_date(now)});
         });
     }
 };

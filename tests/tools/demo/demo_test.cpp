@@ -6,7 +6,7 @@
 
 #include "projections/deadlines.hpp"
 #include "projections/figures.hpp"
-#include "projections/report/annual_report.hpp"
+#include "projections/report/reports.hpp"
 #include "projections/work_list.hpp"
 
 using namespace vastine;
@@ -40,8 +40,10 @@ struct Demo {
                                         Language language = Language::Finnish,
                                         Area area = Area::Ombudsman) const {
         return model.read([&](const projections::Views& views) {
-            return report::annual_report(views, domain::viewer_of(*views.reference.user_with_login(login)),
-                                         year, language, {views.position, domain::helsinki_date(now)}, area);
+            return report::report(views, domain::viewer_of(*views.reference.user_with_login(login)),
+                                  {area == Area::Legal ? report::Kind::Legal : report::Kind::Annual, area,
+                                   projections::calendar_year(year)},
+                                  language, {views.position, domain::helsinki_date(now)});
         });
     }
 };
@@ -106,8 +108,7 @@ TEST_CASE("figures of the demo: the first half of 2016 as published", "[demo]") 
     const auto& made = demo();
     const auto figures = made.model.read([&](const projections::Views& views) {
         projections::FiguresQuery query;
-        query.year = 2016;
-        query.last_month = 6;
+        query.period = {std::chrono::year(2016) / 1, std::chrono::year(2016) / 6};
         return projections::legal_figures(views, made.viewer("registrar"),
                                           {views.position, domain::helsinki_date(made.now)},
                                           Language::Finnish, query);
@@ -124,8 +125,7 @@ TEST_CASE("figures of the demo: 2,028 matters in January to September 2016", "[d
     const auto& made = demo();
     const auto figures = made.model.read([&](const projections::Views& views) {
         projections::FiguresQuery query;
-        query.year = 2016;
-        query.last_month = 9;
+        query.period = {std::chrono::year(2016) / 1, std::chrono::year(2016) / 9};
         return projections::ombudsman_figures(views, made.viewer("ombudsman"),
                                               {views.position, domain::helsinki_date(made.now)},
                                               Language::Finnish, query);
