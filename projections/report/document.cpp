@@ -6,20 +6,13 @@
 #include <stdexcept>
 
 #include "projections/report/chart.hpp"
+#include "projections/report/markup.hpp"
+#include "projections/report/notes.hpp"
+#include "projections/report/passages.hpp"
 #include "projections/report/writing.hpp"
 
 namespace vastine::projections::report {
 namespace {
-
-pugi::xml_node element(pugi::xml_node parent, const char* name, const std::string& content = {}) {
-    auto node = parent.append_child(name);
-    if (!content.empty()) node.text().set(content.c_str());
-    return node;
-}
-pugi::xml_node with(pugi::xml_node node, const char* attribute, const std::string& value) {
-    node.append_attribute(attribute) = value.c_str();
-    return node;
-}
 
 // Programs that read it know the style of a cell, and no style sheet.
 pugi::xml_node to_the_right(pugi::xml_node cell) {
@@ -69,16 +62,17 @@ private:
     }
     void write(const Notice& notice) {
         said(notice.heading, "Report Notice Heading");
-        said(notice.text, "Report Notice");
+        if (!notice.text.empty()) said(notice.text, "Report Notice");
+        for (const auto& item : notice.items) said("– " + item, "Report Notice");
     }
     void write(const Section& section, const std::string& number, int level) {
-        element(body_, ("h" + std::to_string(level)).c_str(), number + " " + section.heading);
-        for (const auto& block : section.blocks) write(section, block);
+        element(body_, ("h" + std::to_string(std::min(level, 6))).c_str(), number + " " + section.heading);
+        for (const auto& block : section.blocks) write(section, block, level);
         for (std::size_t i = 0; i < section.subsections.size(); ++i) {
             write(section.subsections[i], number + "." + std::to_string(i + 1), level + 1);
         }
     }
-    void write(const Section& section, const Block& block) {
+    void write(const Section& section, const Block& block, int level) {
         if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
             element(body_, "p", paragraph->text);
         } else if (const auto* list = std::get_if<BulletList>(&block)) {
@@ -97,6 +91,36 @@ private:
             write(*table);
         } else if (const auto* chart = std::get_if<Chart>(&block)) {
             write(*chart, table_named(section, chart->table));
+        } else if (const auto* prose = std::get_if<Prose>(&block)) {
+            write(*prose, level);
+        } else if (const auto* item = std::get_if<Item>(&block)) {
+            write(*item, level + 1);
+        }
+    }
+    void write(const Prose& prose, int level) {
+        write_passages(body_, prose.passages, level, [&](pugi::xml_node node, const Run& run) {
+            const bool fault = !run.names.empty() && !run.figure;
+            write_lines(in_language(fault ? element(node, "strong") : node, prose.language),
+                        written(run, prose.language));
+        });
+    }
+    // A style of letters for words in another language than the document's.
+    pugi::xml_node in_language(pugi::xml_node node, domain::Language language) const {
+        if (language == report_.language) return node;
+        return with(element(node, "span"), "data-custom-style",
+                    "Language " + std::string(domain::code_of(language)));
+    }
+    void write(const Item& item, int level) {
+        element(body_, ("h" + std::to_string(std::min(level, 6))).c_str(), item.heading);
+        write(item.text, level);
+        if (item.facts.empty()) return;
+        auto list = element(body_, "dl");
+        for (const auto& fact : item.facts) {
+            element(list, "dt", fact.term);
+            for (const auto& words : fact.said) {
+                auto node = element(list, "dd");
+                write_lines(fact.language ? in_language(node, *fact.language) : node, words);
+            }
         }
     }
     void write(const Chart& chart, const Table& table) {
@@ -117,13 +141,19 @@ private:
                              {{"number", std::to_string(++tables_)}, {"caption", table.caption}}));
         auto head = element(element(node, "thead"), "tr");
         element(head, "th", table.row_heading);
-        for (const auto& column : table.columns) to_the_right(element(head, "th", column.heading));
+        for (const auto& column : table.columns) {
+            to_the_right(element(head, "th", column.heading + break_words(table, column.id)));
+        }
         auto body = element(node, "tbody");
         for (const auto& row : table.rows) {
             auto line = element(body, "tr");
-            element(row.total ? element(line, "th") : line, row.total ? "strong" : "th", row.heading);
-            for (const auto& cell : row.cells) {
-                const auto words = written(cell, report_.language);
+            element(row.total ? element(line, "th") : line, row.total ? "strong" : "th",
+                    row.heading + break_words(table, row.id));
+            for (std::size_t i = 0; i < row.cells.size(); ++i) {
+                auto words = written(row.cells[i], report_.language);
+                if (const auto* mark = mark_of(table, row.id, table.columns[i].id)) {
+                    words += "\u00A0" + mark->sign;
+                }
                 auto data = to_the_right(element(line, "td"));
                 if (row.total) {
                     element(data, "strong", words);
@@ -132,9 +162,13 @@ private:
                 }
             }
         }
-        if (!table.definition.empty()) said(table.definition, "Report Definition");
-        if (!table.source.empty()) said(table.source, "Report Source");
-        if (!table.note.empty()) said(table.note, "Report Definition");
+        for (const auto& note : notes_under(table)) {
+            said(note.text, note.kind == Note::Kind::Source ? "Report Source" : "Report Definition");
+        }
+    }
+    static std::string break_words(const Table& table, const std::string& id) {
+        const auto number = break_before(table, id);
+        return number == 0 ? std::string() : "\u00A0" + break_sign(number);
     }
 
     const Report& report_;

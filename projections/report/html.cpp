@@ -6,6 +6,9 @@
 #include <stdexcept>
 
 #include "projections/report/chart.hpp"
+#include "projections/report/markup.hpp"
+#include "projections/report/notes.hpp"
+#include "projections/report/passages.hpp"
 #include "projections/report/style.hpp"
 #include "projections/report/writing.hpp"
 
@@ -13,16 +16,6 @@ namespace vastine::projections::report {
 namespace {
 
 using domain::text;
-
-pugi::xml_node element(pugi::xml_node parent, const char* name, const std::string& content = {}) {
-    auto node = parent.append_child(name);
-    if (!content.empty()) node.text().set(content.c_str());
-    return node;
-}
-pugi::xml_node with(pugi::xml_node node, const char* attribute, const std::string& value) {
-    node.append_attribute(attribute) = value.c_str();
-    return node;
-}
 
 const Table& table_named(const Section& section, const std::string& id) {
     for (const auto& block : section.blocks) {
@@ -100,7 +93,7 @@ private:
         with(with(element(head, "meta"), "name", "viewport"), "content",
              "width=device-width, initial-scale=1");
         element(head, "title", report_.title);
-        element(head, "style", std::string(kStyle) + running_heads());
+        element(head, "style", std::string(kStyle) + std::string(kDrawingStyle) + running_heads());
     }
 
     // On every printed page: what the report is, that it is internal, and which page of how many.
@@ -144,7 +137,7 @@ private:
     void write_section(pugi::xml_node parent, const Section& section, const std::string& number, int level) {
         auto node = with(with(element(parent, "section"), "id", section.id), "aria-labelledby",
                          section.id + "-heading");
-        const auto heading = "h" + std::to_string(level);
+        const auto heading = "h" + std::to_string(std::min(level, 6));
         with(element(node, heading.c_str(), number + " " + section.heading), "id", section.id + "-heading");
         for (const auto& block : section.blocks) write_block(node, section, block, level);
         for (std::size_t i = 0; i < section.subsections.size(); ++i) {
@@ -161,7 +154,7 @@ private:
         } else if (const auto* notice = std::get_if<Notice>(&block)) {
             ++notices_;
             write_notice(node, *notice, section.id + "-notice-" + std::to_string(notices_),
-                         ("h" + std::to_string(level + 1)).c_str());
+                         ("h" + std::to_string(std::min(level + 1, 6))).c_str());
         } else if (const auto* key = std::get_if<KeyFigures>(&block)) {
             write_key_figures(node, *key);
         } else if (const auto* table = std::get_if<Table>(&block)) {
@@ -170,15 +163,62 @@ private:
             const auto caption =
                 say("report.page.figure", {{"number", std::to_string(++charts_)}, {"caption", chart->title}});
             draw(node, *chart, caption, table_named(section, chart->table), report_.language);
+        } else if (const auto* prose = std::get_if<Prose>(&block)) {
+            write_prose(node, *prose, level);
+        } else if (const auto* item = std::get_if<Item>(&block)) {
+            write_item(node, *item, level + 1);
+        }
+    }
+
+    // Words in another language than the page's say so.
+    void write_prose(pugi::xml_node parent, const Prose& prose, int level) const {
+        if (prose.passages.empty()) return;
+        auto node = with(element(parent, "div"), "class", "prose");
+        in_language(node, prose.language);
+        write_passages(node, prose.passages, level, [&](pugi::xml_node words, const Run& run) {
+            if (run.figure) {
+                write_number(words, written(run, prose.language), run.figure->suppressed);
+            } else if (!run.names.empty()) {
+                element(words, "mark", written(run, prose.language));
+            } else {
+                write_lines(words, run.text);
+            }
+        });
+    }
+    void in_language(pugi::xml_node node, domain::Language language) const {
+        if (language != report_.language) with(node, "lang", domain::code_of(language));
+    }
+
+    void write_item(pugi::xml_node parent, const Item& item, int level) const {
+        auto node = with(with(element(parent, "section"), "class", "item"), "id", item.id);
+        with(node, "aria-labelledby", item.id + "-heading");
+        const auto heading = "h" + std::to_string(std::min(level, 6));
+        with(element(node, heading.c_str(), item.heading), "id", item.id + "-heading");
+        write_prose(node, item.text, level);
+        if (item.facts.empty()) return;
+        auto list = with(element(node, "dl"), "class", "facts");
+        for (const auto& fact : item.facts) {
+            auto pair = element(list, "div");
+            element(pair, "dt", fact.term);
+            for (const auto& said : fact.said) {
+                auto words = element(pair, "dd");
+                if (fact.language) in_language(words, *fact.language);
+                write_lines(words, said);
+            }
         }
     }
 
     void write_notice(pugi::xml_node parent, const Notice& notice, const std::string& id,
                       const char* heading) {
-        auto node = with(with(element(parent, "div"), "class", "notice"), "role", "note");
+        const bool strong = notice.id == "draft" || notice.id == "unresolved";
+        auto node =
+            with(with(element(parent, "div"), "class", strong ? "notice strong" : "notice"), "role", "note");
         with(node, "aria-labelledby", id);
         with(element(node, heading, notice.heading), "id", id);
-        element(node, "p", notice.text);
+        if (!notice.text.empty()) element(node, "p", notice.text);
+        if (notice.items.empty()) return;
+        auto list = element(node, "ul");
+        for (const auto& item : notice.items) element(list, "li", item);
     }
 
     void write_key_figures(pugi::xml_node parent, const KeyFigures& key) {
@@ -206,30 +246,42 @@ private:
         auto head = element(element(node, "thead"), "tr");
         with(element(head, "th", table.row_heading), "scope", "col");
         for (const auto& column : table.columns) {
-            with(with(element(head, "th", column.heading), "scope", "col"), "class", "number");
+            auto heading = with(with(element(head, "th", column.heading), "scope", "col"), "class", "number");
+            write_break(heading, table, column.id);
         }
         auto body = element(node, "tbody");
         for (const auto& row : table.rows) {
             auto line = element(body, "tr");
             if (row.total) with(line, "class", "total");
-            with(element(line, "th", row.heading), "scope", "row");
-            for (const auto& cell : row.cells) {
+            write_break(with(element(line, "th", row.heading), "scope", "row"), table, row.id);
+            for (std::size_t i = 0; i < row.cells.size(); ++i) {
                 auto number = with(element(line, "td"), "class", "number");
-                write_number(number, written(cell, report_.language), cell.suppressed);
+                write_number(number, written(row.cells[i], report_.language), row.cells[i].suppressed);
+                write_mark(number, mark_of(table, row.id, table.columns[i].id));
             }
         }
-        if (!table.definition.empty()) {
-            with(with(element(frame, "p", table.definition), "class", "definition"), "id",
-                 table.id + "-definition");
+        for (const auto& note : notes_under(table)) {
+            const bool source = note.kind == Note::Kind::Source;
+            auto words = with(element(frame, "p", note.text), "class", source ? "source" : "definition");
+            if (note.kind == Note::Kind::Definition) with(words, "id", table.id + "-definition");
         }
-        if (!table.source.empty()) with(element(frame, "p", table.source), "class", "source");
-        if (!table.note.empty()) with(element(frame, "p", table.note), "class", "definition");
+    }
+    static void write_break(pugi::xml_node heading, const Table& table, const std::string& id) {
+        if (const auto number = break_before(table, id); number > 0) {
+            element(heading, "sup", "\u00A0" + break_sign(number));
+        }
+    }
+    // The sign is for the eye; a screen reader says what it means.
+    static void write_mark(pugi::xml_node cell, const Mark* mark) {
+        if (mark == nullptr) return;
+        with(with(element(cell, "span", "\u00A0" + mark->sign), "class", "sign"), "aria-hidden", "true");
+        with(element(cell, "span", ", " + mark->text), "class", "spoken");
     }
 
     // The mark of a suppressed figure is for the eye; a screen reader says the word.
     void write_number(pugi::xml_node node, const std::string& number, bool suppressed) const {
         if (!suppressed) {
-            node.text().set(number.c_str());
+            node.append_child(pugi::node_pcdata).set_value(number.c_str());
             return;
         }
         with(element(node, "span", number), "aria-hidden", "true");

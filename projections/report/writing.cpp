@@ -81,6 +81,11 @@ std::string written(const KeyFigure& figure, domain::Language language) {
     return figure.suppressed ? std::string(kSuppressedMark) : written(figure.number, language);
 }
 
+std::string written(const Run& run, domain::Language language) {
+    if (run.names.empty()) return run.text;
+    return run.figure ? written(*run.figure, language) : "{{" + run.names + "}}";
+}
+
 std::string written(std::uint64_t count, domain::Language language) {
     return written(Number{static_cast<double>(count), Measure::Count, 0}, language);
 }

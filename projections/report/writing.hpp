@@ -14,6 +14,8 @@ namespace vastine::projections::report {
 [[nodiscard]] std::string written(const Number& number, domain::Language language);
 // A dash where nothing is known, the mark where a figure is suppressed.
 [[nodiscard]] std::string written(const Cell& cell, domain::Language language);
+// Words, or the number they name; "{{name}}" when nothing has that name.
+[[nodiscard]] std::string written(const Run& run, domain::Language language);
 [[nodiscard]] std::string written(const KeyFigure& figure, domain::Language language);
 [[nodiscard]] std::string written(std::uint64_t count, domain::Language language);
 [[nodiscard]] std::string written(domain::Date date, domain::Language language);

@@ -46,6 +46,8 @@ TEST_CASE("a library outside its fence is found", "[rules]") {
     CHECK_FALSE(none(fences_hold, {{"store/a.cpp", "#include <boost/beast/http.hpp>"}}));
     CHECK_FALSE(none(fences_hold, {{"store/engine/a.cpp", "#include <openssl/evp.h>"}}));
     CHECK_FALSE(none(fences_hold, {{"api/routes/a.cpp", "#include <openssl/evp.h>"}}));
+    CHECK_FALSE(none(fences_hold, {{"api/routes/a.cpp", "#include <qpdf/QPDF.hh>"}}));
+    CHECK_FALSE(none(fences_hold, {{"projections/report/html.cpp", "#include <cmark.h>"}}));
     CHECK(
         none(fences_hold, {{"store/engine/a.cpp", "#include <rocksdb/db.h>"},
                            {"store/sealing/a.cpp", "#include <openssl/evp.h>"},
