@@ -5,6 +5,7 @@
 
 #include "projections/report/sections.hpp"
 #include "projections/report/writing.hpp"
+#include "projections/report/written_sections.hpp"
 
 namespace vastine::projections::report {
 namespace {
@@ -25,13 +26,14 @@ domain::Date last_day(const Period& period, AsOf as_of) {
 class Making {
 public:
     Making(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
-           AsOf as_of)
+           AsOf as_of, bool written_too)
         : figures_(figures),
           reference_(reference),
           language_(language),
           as_of_(as_of),
           period_(figures.query.period),
-          year_(period_.year()) {}
+          year_(period_.year()),
+          written_too_(written_too) {}
 
     Report make() {
         const bool ombudsman = figures_.area == Area::Ombudsman;
@@ -95,7 +97,7 @@ private:
         const bool counted_at_all = figures_.ombudsman && figures_.ombudsman->contacts > 0;
         report.sections.push_back(summary(own, years));
         report.sections.push_back(basis(own));
-        report.sections.push_back(method(own));
+        report.sections.push_back(method_section(own, Area::Ombudsman, compared()));
         if (!figures_.ombudsman) {
             report.notices.push_back(
                 {own.say("report.nothing.heading"), own.say("report.nothing.not_yours")});
@@ -108,6 +110,7 @@ private:
             report.sections.push_back(volumes_section(own, *figures_.ombudsman));
             report.sections.push_back(people_section(own, *figures_.ombudsman));
             report.sections.push_back(causes_section(own, *figures_.ombudsman));
+            report.sections.push_back(services_section(own, *figures_.ombudsman));
             report.sections.push_back(measures_section(own, *figures_.ombudsman));
         }
         report.sections.push_back(legal_section(legal, years));
@@ -125,7 +128,7 @@ private:
         }
         const auto years = own_years(*figures_.legal);
         report.sections.push_back(legal_summary(own, years));
-        report.sections.push_back(method(own));
+        report.sections.push_back(method_section(own, Area::Legal, compared()));
         report.sections.push_back(legal_section(own, years));
         const auto released = composer(released_source("report.source.released_ombudsman"));
         if (figures_.released) {
@@ -198,6 +201,20 @@ private:
         blocks.emplace_back(Paragraph{said, std::move(named_here)});
     }
 
+    // Against the same months of the year before, where there were any.
+    void add_trend_of_contacts(const Composer& own, std::vector<Block>& blocks) const {
+        const auto& years = figures_.ombudsman->years;
+        const auto before = std::ranges::find(years, year_ - 1, &YearOfContacts::year);
+        if (before == years.end() || before->contacts == 0) return;
+        const auto now = figures_.ombudsman->contacts;
+        const auto* trend = now > before->contacts   ? "report.sentence.contacts_up"
+                            : now < before->contacts ? "report.sentence.contacts_down"
+                                                     : "report.sentence.contacts_same";
+        blocks.emplace_back(Paragraph{
+            own.say(trend, {{"before", own.year_heading(year_ - 1)}, {"count", own.count(before->contacts)}}),
+            {own.figure("contacts", now), own.figure_in(year_ - 1, "contacts", before->contacts)}});
+    }
+
     [[nodiscard]] Section summary(const Composer& own, const LegalYears& years) const {
         Section out{"summary", own.say("report.section.summary"), {}, {}};
         KeyFigures key{"key-figures", {}};
@@ -235,6 +252,7 @@ private:
                              {"social", own.count(counts.sector.of_code("social"))},
                              {"both", own.count(counts.sector.of_code("both"))}}),
                 std::move(said)});
+            add_trend_of_contacts(own, words);
             words.emplace_back(Paragraph{own.say("report.sentence.top_causes")});
             BulletList causes;
             for (const auto& [code, count] : counts.cause.counts) {
@@ -269,32 +287,51 @@ private:
         return out;
     }
 
-    [[nodiscard]] static Section basis(const Composer& own) {
+    [[nodiscard]] Section basis(const Composer& own) const {
         Section out{"basis", own.say("report.section.basis"), {}, {}};
         out.blocks.emplace_back(Paragraph{own.say("report.basis.law")});
         out.blocks.emplace_back(Paragraph{own.say("report.basis.wall")});
-        out.blocks.emplace_back(Paragraph{own.say("report.basis.figures_only")});
+        if (!written_too_) out.blocks.emplace_back(Paragraph{own.say("report.basis.figures_only")});
+        Section resources{"resources", own.say("report.heading.resources"), {}, {}};
+        const auto users = reference_.users();
+        const auto ombudsmen = std::ranges::count_if(users, [](const SetUser* user) {
+            return user->active() && std::ranges::any_of(user->roles(), [](int role) {
+                       return role == OMBUDSMAN || role == HEAD_OMBUDSMAN;
+                   });
+        });
+        if (ombudsmen > 0) {
+            resources.blocks.emplace_back(Paragraph{own.say(
+                "report.sentence.ombudsmen", {{"count", own.count(static_cast<std::uint64_t>(ombudsmen))},
+                                              {"date", written(as_of_.on, language_)}})});
+        }
+        if (figures_.ombudsman && figures_.ombudsman->minutes > 0 && figures_.ombudsman->contacts > 0) {
+            const auto& counts = *figures_.ombudsman;
+            resources.blocks.emplace_back(Paragraph{
+                own.say("report.sentence.minutes",
+                        {{"hours", own.count((counts.minutes + 30) / 60)},
+                         {"average", own.count((counts.minutes + counts.contacts / 2) / counts.contacts)}}),
+                {own.figure("contacts", counts.contacts)}});
+        }
+        if (!resources.blocks.empty()) out.subsections.push_back(std::move(resources));
         return out;
     }
 
-    [[nodiscard]] Section method(const Composer& own) const {
-        Section out{"method", own.say("report.section.method"), {}, {}};
-        BulletList rules;
-        if (figures_.area == Area::Ombudsman) {
-            rules.items.push_back(own.say("report.method.contact"));
-            rules.items.push_back(own.say("report.method.follow_up"));
-            rules.items.push_back(own.say("report.method.cause"));
-            rules.items.push_back(own.say("report.method.sector"));
+    // From the first of the years that the tables show.
+    [[nodiscard]] Compared compared() const {
+        int first = year_;
+        if (figures_.ombudsman) {
+            const auto known = std::ranges::find_if(
+                figures_.ombudsman->years, [](const YearOfContacts& year) { return year.contacts > 0; });
+            if (known != figures_.ombudsman->years.end()) first = std::min(first, known->year);
         }
-        rules.items.push_back(own.say("report.method.legal"));
-        rules.items.push_back(own.say("report.method.percent"));
-        const auto now = code_version();
-        rules.items.push_back(own.say("report.method.codes", {{"codes", now}}));
-        if (const auto before = reference_.code_version(first_day(period_)); before != now) {
-            rules.items.push_back(own.say("report.method.codes_changed", {{"codes", before}}));
+        if (figures_.legal) {
+            const auto& years = figures_.legal->reminders_and_complaints.years;
+            const auto known =
+                std::ranges::find_if(years, [](const YearOfCases& year) { return year.registered > 0; });
+            if (known != years.end()) first = std::min(first, known->year);
         }
-        out.blocks.emplace_back(std::move(rules));
-        return out;
+        for (const auto& released : figures_.released_before) first = std::min(first, released.year);
+        return {first_day(period_.ending_in(first)), last_day(period_, as_of_)};
     }
 
     const AnnualFigures& figures_;
@@ -303,13 +340,16 @@ private:
     AsOf as_of_;
     Period period_;
     int year_;
+    bool written_too_;
 };
 
 }  // namespace
 
 Report report_of(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
-                 AsOf as_of, const Content&) {
-    return Making(figures, reference, language, as_of).make();
+                 AsOf as_of, const Content& content) {
+    auto report = Making(figures, reference, language, as_of, has_words(content)).make();
+    add_written(report, content, reference);
+    return report;
 }
 
 }  // namespace vastine::projections::report

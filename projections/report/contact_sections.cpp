@@ -24,6 +24,14 @@ void define(const Composer& composer, Table& table, std::string_view text, const
     table.definition_without = composer.say(text, {{"total", std::string(kSuppressedMark)}});
 }
 
+std::vector<std::string> without_total(const Table& table) {
+    std::vector<std::string> out;
+    for (const auto& column : table.columns) {
+        if (column.id != "total") out.push_back(column.id);
+    }
+    return out;
+}
+
 Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
     auto table = composer.table("contacts-by-month", "report.table.contacts_by_month", "report.column.month");
     table.columns = {composer.column("contacts", "report.column.contacts"),
@@ -76,10 +84,10 @@ Table by_year(const Composer& composer, const OmbudsmanFigures& figures) {
     return table;
 }
 
+// Years below each other, so that each is one bar divided by sectors.
 Table sector_by_year(const Composer& composer, const OmbudsmanFigures& figures) {
-    auto table = composer.table("sector-by-year", "report.table.sector_by_year", "report.column.sector");
+    auto table = composer.table("sector-by-year", "report.table.sector_by_year", "report.column.year");
     const auto years = years_known(figures);
-    for (const auto& year : years) table.columns.push_back(composer.year_column(year.year));
     std::vector<Count> codes = figures.sector.counts;
     for (const auto& year : years) {
         for (const auto& [code, count] : year.sector.counts) {
@@ -89,26 +97,25 @@ Table sector_by_year(const Composer& composer, const OmbudsmanFigures& figures) 
             }
         }
     }
-    Row total{"total", composer.say("report.column.total"), {}, true};
-    for (const auto& year : years)
-        total.cells.push_back(year.contacts > 0
-                                  ? counted(composer.figure_in(year.year, "contacts", year.contacts))
-                                  : unknown());
-    for (const auto& known : codes) {
-        Row row{known.code.empty() ? "not-stated" : known.code, composer.name("sector", known.code), {}};
-        for (const auto& year : years) {
-            row.cells.push_back(
-                year.contacts > 0
-                    ? counted(composer.figure_in(year.year, "contacts", year.sector.of_code(known.code),
-                                                 {{"sector", row.id}}))
-                    : unknown());
+    for (const auto& known : codes)
+        table.columns.push_back({id_of(known.code), composer.name("sector", known.code)});
+    table.columns.push_back(composer.column("total", "report.column.total"));
+    for (const auto& year : years) {
+        Row row{std::to_string(year.year), composer.year_heading(year.year), {}};
+        if (year.contacts > 0) {
+            for (const auto& known : codes) {
+                row.cells.push_back(
+                    counted(composer.figure_in(year.year, "contacts", year.sector.of_code(known.code),
+                                               {{"sector", id_of(known.code)}})));
+            }
+            row.cells.push_back(counted(composer.figure_in(year.year, "contacts", year.contacts)));
+        } else {
+            row.cells.resize(table.columns.size());
         }
         table.rows.push_back(std::move(row));
     }
-    table.rows.push_back(std::move(total));
     table.by_size = true;
-    define(composer, table, "report.definition.counted_contacts",
-           composer.figure("contacts", figures.contacts));
+    table.definition = composer.say("report.definition.contacts_by_years");
     return table;
 }
 
@@ -278,17 +285,21 @@ Section volumes_section(const Composer& composer, const OmbudsmanFigures& figure
 
     Section months{"months", composer.say("report.heading.months"), {}, {}};
     auto monthly = by_month(composer, figures);
-    months.blocks.emplace_back(composer.chart(monthly, Shape::Columns, {"contacts", "matters"}));
+    months.blocks.emplace_back(composer.chart(monthly, Shape::Trend, {"contacts", "matters"}));
     months.blocks.emplace_back(std::move(monthly));
     out.subsections.push_back(std::move(months));
 
     Section years{"years", composer.say("report.heading.years"), {}, {}};
     auto yearly = by_year(composer, figures);
     if (yearly.rows.size() > 1) {
-        years.blocks.emplace_back(composer.chart(yearly, Shape::Columns, {"contacts", "matters"}));
+        years.blocks.emplace_back(composer.chart(yearly, Shape::Trend, {"contacts", "matters"}));
     }
     years.blocks.emplace_back(std::move(yearly));
-    years.blocks.emplace_back(sector_by_year(composer, figures));
+    auto sectors = sector_by_year(composer, figures);
+    if (sectors.rows.size() > 1) {
+        years.blocks.emplace_back(composer.chart(sectors, Shape::Stacked, without_total(sectors)));
+    }
+    years.blocks.emplace_back(std::move(sectors));
     out.subsections.push_back(std::move(years));
 
     out.subsections.push_back(divided(composer, "sectors", "report.heading.sectors",
@@ -334,7 +345,11 @@ Section causes_section(const Composer& composer, const OmbudsmanFigures& figures
                                       figures.cause));
     Section by_service{"causes-by-service", composer.say("report.heading.causes_by_service"), {}, {}};
     for (const auto& [sector, cross] : by_sector_of_cause(composer, figures.cause_by_service)) {
-        by_service.blocks.emplace_back(cause_by_service(composer, sector, cross));
+        auto table = cause_by_service(composer, sector, cross);
+        if (table.rows.size() > 2) {
+            by_service.blocks.emplace_back(composer.chart(table, Shape::HeatMap, without_total(table)));
+        }
+        by_service.blocks.emplace_back(std::move(table));
     }
     out.subsections.push_back(std::move(by_service));
     return out;
@@ -343,14 +358,6 @@ Section causes_section(const Composer& composer, const OmbudsmanFigures& figures
 Section measures_section(const Composer& composer, const OmbudsmanFigures& figures) {
     Section out{"measures", composer.say("report.section.measures"), {}, {}};
     out.blocks.emplace_back(Paragraph{composer.say("report.sentence.measures")});
-    if (figures.minutes > 0 && figures.contacts > 0) {
-        out.blocks.emplace_back(Paragraph{
-            composer.say(
-                "report.sentence.minutes",
-                {{"hours", composer.count((figures.minutes + 30) / 60)},
-                 {"average", composer.count((figures.minutes + figures.contacts / 2) / figures.contacts)}}),
-            {composer.figure("contacts", figures.contacts)}});
-    }
     auto table = composer.division({"measure", "report.table.measure", "report.column.measure",
                                     "report.column.matters", "report.definition.matters"},
                                    figures.measure);
@@ -369,10 +376,6 @@ std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFig
     out.emplace_back(composer.division({"matter-sector", "report.table.matter_sector", "report.column.sector",
                                         "report.column.matters", "report.definition.matters"},
                                        figures.matter_sector));
-    out.emplace_back(
-        composer.division({"service-task", "report.table.service_task", "report.column.service_task",
-                           "report.column.matters", "report.definition.matters"},
-                          figures.service_task));
     out.emplace_back(composer.division({"provider", "report.table.provider", "report.column.provider",
                                         "report.column.matters", "report.definition.matters"},
                                        figures.provider));

@@ -20,9 +20,19 @@ struct LegalYears {
 [[nodiscard]] Division division_of(const ReleasedTotals& totals, std::string_view measure,
                                    std::string_view dimension, std::string code_set, Whole of);
 
+// The days between which figures of a report are compared.
+struct Compared {
+    domain::Date from;
+    domain::Date until;
+};
+// How it is counted, and which codes and departments changed in between.
+[[nodiscard]] Section method_section(const Composer& composer, domain::Area area, const Compared& compared);
+
 [[nodiscard]] Section volumes_section(const Composer& composer, const OmbudsmanFigures& figures);
 [[nodiscard]] Section people_section(const Composer& composer, const OmbudsmanFigures& figures);
 [[nodiscard]] Section causes_section(const Composer& composer, const OmbudsmanFigures& figures);
+// A subsection "services-<service task>" for each service that has matters: there its words are put.
+[[nodiscard]] Section services_section(const Composer& composer, const OmbudsmanFigures& figures);
 [[nodiscard]] Section measures_section(const Composer& composer, const OmbudsmanFigures& figures);
 // Tables of contacts for the appendix.
 [[nodiscard]] std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFigures& figures);
