@@ -9,6 +9,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
 #include "domain/schema/request.pb.h"
@@ -437,6 +438,12 @@ Table make_table() {
                        ReferralAdviceGiven, ReplyDrafted, ReplyReviewed, ReplySigned, CopiedToAuthority,
                        ReceiptConfirmed, ExtensionAsked, HandlingEnded, HandlingResumed, ReminderLinked,
                        ReminderUnlinked>(table, Depth::Facts);
+    // Of publications: the shelf folds their own states, from facts alone.
+    changes_state_only<PublicationOpened, TextWritten, ExampleComposed, ExampleChanged, ExampleConfirmed,
+                       ExampleWithdrawn, ProposalAdded, ProposalChanged, ProposalWithdrawn, ProposalAnswered,
+                       ProposalFollowedUp, PublicationSigned, SignatureWithdrawn, StatementRecorded,
+                       NotingRecorded, SendingRecorded, Published, Announced, CorrectionOpened,
+                       PublicationAbandoned, ArtefactsStored>(table, Depth::Facts);
     refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet>(
         table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);

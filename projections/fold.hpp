@@ -10,7 +10,7 @@
 
 namespace vastine::projections {
 
-// What a step works on. The row is that of the event's case; reference data has none.
+// What a step works on. The row is that of the event's case; of what is no case's there is none.
 struct Folding {
     Views& views;
     std::uint32_t row = 0;
@@ -21,8 +21,9 @@ struct Folding {
 
 struct FoldStep {
     store::Depth depth = store::Depth::Details;
-    void (*apply)(Folding&, const google::protobuf::Message&) = nullptr;  // null: only the case's state
-    bool reference = false;
+    // Null: only the state of the case, or of the publication.
+    void (*apply)(Folding&, const google::protobuf::Message&) = nullptr;
+    bool of_no_case = false;
 };
 // Null for a type that no one has said anything about.
 [[nodiscard]] const FoldStep* fold_step(std::string_view event_type);

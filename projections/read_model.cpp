@@ -10,6 +10,7 @@
 #include "projections/case_index.hpp"
 #include "projections/contact_figures.hpp"
 #include "projections/fold.hpp"
+#include "projections/publications.hpp"
 #include "projections/relations.hpp"
 #include "projections/running_cases.hpp"
 #include "projections/totals.hpp"
@@ -88,6 +89,7 @@ Views::Views(Reread reread)
       figures(std::make_unique<CaseFigures>()),
       contacts(std::make_unique<ContactFigures>()),
       totals(std::make_unique<ReleasedTotalsIndex>()),
+      publications(std::make_unique<PublicationShelf>()),
       relations(std::make_unique<Relations>()),
       running(std::make_unique<RunningCases>(std::move(reread))) {}
 Views::~Views() = default;
@@ -102,9 +104,12 @@ void Views::apply(const store::Record& record, const google::protobuf::Message& 
     const auto* step = fold_step(record.type);
     assert(step != nullptr && "an event type that the fold does not know");
     Folding fold{*this, 0, record, finnish_day(record.recorded_at), key_gone};
-    if (step->reference) {
+    const auto name = case_name(record.stream);
+    if (step->of_no_case) {
         step->apply(fold, event);
-    } else if (const auto name = case_name(record.stream); domain::area_of(name.kind)) {
+    } else if (name.kind == PUBLICATION) {
+        publications->apply(record, name.id, event);
+    } else if (domain::area_of(name.kind)) {
         fold.row = cases->row_for(name.id, name.kind);
         auto& entry = cases->change(fold.row);
         entry.version = static_cast<std::uint32_t>(record.version.value);
@@ -125,6 +130,7 @@ std::map<std::string, std::uint64_t> Views::digests() const {
             {"figures", figures->digest(*dictionary)},
             {"contacts", contacts->digest(*dictionary)},
             {"totals", totals->digest()},
+            {"publications", publications->digest()},
             {"relations", relations->digest()}};
 }
 

@@ -24,6 +24,7 @@ class Relations;            // which cases belong together, from both sides
 class RunningCases;         // the deciders' own states of cases that have not ended
 class ContactFigures;       // contacts and matters in columns, for counting
 class ReleasedTotalsIndex;  // what each area gave to the other's report
+class PublicationShelf;     // publications, their editions and files
 
 // The projections at one position.
 struct Views {
@@ -34,6 +35,7 @@ struct Views {
     std::unique_ptr<CaseFigures> figures;
     std::unique_ptr<ContactFigures> contacts;
     std::unique_ptr<ReleasedTotalsIndex> totals;
+    std::unique_ptr<PublicationShelf> publications;
     std::unique_ptr<Relations> relations;
     std::unique_ptr<RunningCases> running;
 

@@ -27,6 +27,23 @@ constexpr std::array seats{
     Seat{UNIT_HEAD, Area::Legal, Reach::OwnUnits},
 };
 
+// How far a role sees a publication of an area, beyond what is published.
+struct PublicationSeat {
+    Role role;
+    Area area;
+    PublicationSight reach;
+};
+constexpr std::array publication_seats{
+    PublicationSeat{OMBUDSMAN, Area::Ombudsman, PublicationSight::Everything},
+    PublicationSeat{HEAD_OMBUDSMAN, Area::Ombudsman, PublicationSight::Everything},
+    PublicationSeat{REGISTRAR, Area::Legal, PublicationSight::Everything},
+    PublicationSeat{LAWYER, Area::Legal, PublicationSight::Everything},
+    PublicationSeat{UNIT_HEAD, Area::Ombudsman, PublicationSight::Addressed},
+    PublicationSeat{UNIT_HEAD, Area::Legal, PublicationSight::Addressed},
+    PublicationSeat{BOARD_SECRETARY, Area::Ombudsman, PublicationSight::Signed},
+    PublicationSeat{BOARD_SECRETARY, Area::Legal, PublicationSight::Signed},
+};
+
 // What is no case's.
 struct Grant {
     Role role;
@@ -55,6 +72,8 @@ constexpr std::array grants{
     Grant{UNIT_HEAD, Right::SeeReference},
     Grant{UNIT_HEAD, Right::SeeReports},
     Grant{UNIT_HEAD, Right::SeeAreaFigures},
+    Grant{BOARD_SECRETARY, Right::SeeReference},
+    Grant{BOARD_SECRETARY, Right::SeeReports},
     Grant{BOARD, Right::SeeReference},
     Grant{BOARD, Right::SeeReports},
     Grant{AUDITOR, Right::SeeReference},
@@ -67,6 +86,9 @@ constexpr std::array grants{
 // A unit that was only asked for a statement gives it and the papers that go with it; the case itself
 // is handled by others.
 constexpr std::array<std::string_view, 2> asked_unit_may{"receive-statement", "documents"};
+
+// Commands about a proposal: given from outside the area by the proposal's own addressee alone.
+constexpr std::array<std::string_view, 2> addressee_may{"answer-proposal", "follow-up-proposal"};
 
 // ---- the rule ----
 
@@ -121,6 +143,35 @@ bool taken_by(const CommandRule& rule, Kind kind) {
     return std::ranges::find(rule.kinds(), kind) != rule.kinds().end();
 }
 
+// ---- publications ----
+
+bool writes_as(const Viewer& viewer, const PublicationSeat& seat) {
+    return seat.reach == PublicationSight::Everything && has(viewer, seat.role);
+}
+
+// What the seat lets its holder see of this publication, as far as there is such a thing yet.
+PublicationSight seen_from(const PublicationSeat& seat, const Viewer& viewer, const PublicationScope& scope,
+                           const Reference& reference) {
+    const auto least = scope.is_published ? PublicationSight::Published : PublicationSight::Nothing;
+    if (seat.area != scope.area || !has(viewer, seat.role)) return least;
+    switch (seat.reach) {
+        case PublicationSight::Addressed:
+            return any_within(scope.addressed_units, viewer, reference) ? seat.reach : least;
+        case PublicationSight::Signed:
+            return scope.is_signed ? seat.reach : least;
+        default:
+            return seat.reach;
+    }
+}
+
+// Whether the command about a proposal comes from its addressee: the head of the unit or of one above it,
+// for a body the secretary of the boards.
+bool is_addressee(const PublicationSeat& seat, const Viewer& viewer, const PublicationScope& scope,
+                  const Reference& reference) {
+    return seat.role == BOARD_SECRETARY ? scope.addressed_to_body
+                                        : any_within(scope.addressed_units, viewer, reference);
+}
+
 Result<std::monostate> may_command_reference(const Viewer& viewer, const CommandRule& rule) {
     if (std::ranges::any_of(viewer.roles, [&](Role role) { return named(rule, role); }))
         return std::monostate{};
@@ -172,6 +223,7 @@ Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& refer
     if (scope.disqualified.contains(viewer.user_id)) return Sight::Nothing;  // no role opens it again
     if (viewer.operating_system_user) return Sight::Content;
     const auto area = area_of(scope.kind);
+    if (scope.kind == PUBLICATION) return Sight::Nothing;  // it is no case, and has a scope of its own
     if (!area) return may(viewer, Right::SeeReference) ? Sight::Content : Sight::Nothing;
     auto best = Sight::Nothing;
     for (const auto& seat : seats) {
@@ -186,7 +238,7 @@ Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& refer
 
 Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
                                    const CaseScope& scope, const Reference& reference) {
-    if (!taken_by(rule, kind)) return reject(Reason::NotFound, "access.no_such_case");
+    if (!taken_by(rule, kind) || kind == PUBLICATION) return reject(Reason::NotFound, "access.no_such_case");
     const auto area = area_of(kind);
     // Who may not see the case does not learn that it is there.
     if (area && sight(viewer, scope, reference) != Sight::Content) {
@@ -209,11 +261,50 @@ Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule
 Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, Kind kind) {
     if (!taken_by(rule, kind)) return reject(Reason::NotFound, "access.no_such_case");
     if (viewer.operating_system_user) return std::monostate{};
+    if (kind == PUBLICATION) {
+        const bool writes = std::ranges::any_of(publication_seats, [&](const PublicationSeat& seat) {
+            return writes_as(viewer, seat) && named(rule, seat.role);
+        });
+        if (writes) return std::monostate{};
+        return reject(Reason::Forbidden, "access.not_your_task");
+    }
     const auto area = area_of(kind);
     if (!area) return may_command_reference(viewer, rule);
     if (any_seat(viewer, *area, [&](const Seat& seat) { return named(rule, seat.role); }))
         return std::monostate{};
     return reject(Reason::Forbidden, works_in(viewer, *area) ? "access.not_your_task" : "access.other_area");
+}
+
+PublicationSight sight(const Viewer& viewer, const PublicationScope& scope, const Reference& reference) {
+    if (viewer.operating_system_user) return PublicationSight::Everything;
+    auto most = scope.is_published ? PublicationSight::Published : PublicationSight::Nothing;
+    for (const auto& seat : publication_seats)
+        most = std::max(most, seen_from(seat, viewer, scope, reference));
+    return most;
+}
+
+Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule,
+                                   const PublicationScope& scope, const Reference& reference) {
+    if (!taken_by(rule, PUBLICATION) || sight(viewer, scope, reference) == PublicationSight::Nothing)
+        return reject(Reason::NotFound, "access.no_such_publication");
+    if (viewer.operating_system_user) return std::monostate{};
+    const bool of_addressee = std::ranges::find(addressee_may, rule.path()) != addressee_may.end();
+    bool of_another = false;
+    for (const auto& seat : publication_seats) {
+        if (seat.area != scope.area || !has(viewer, seat.role) || !named(rule, seat.role)) continue;
+        if (writes_as(viewer, seat)) return std::monostate{};
+        if (!of_addressee && seen_from(seat, viewer, scope, reference) == seat.reach) return std::monostate{};
+        if (of_addressee && is_addressee(seat, viewer, scope, reference)) return std::monostate{};
+        of_another = of_another || of_addressee;
+    }
+    return reject(Reason::Forbidden, of_another ? "access.not_the_addressee" : "access.not_your_task");
+}
+
+bool writes_in(const Viewer& viewer, Area area) {
+    return viewer.operating_system_user ||
+           std::ranges::any_of(publication_seats, [&](const PublicationSeat& seat) {
+               return seat.area == area && writes_as(viewer, seat);
+           });
 }
 
 bool may(const Viewer& viewer, Right right) {

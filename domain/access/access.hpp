@@ -16,7 +16,8 @@
 namespace vastine::domain {
 
 enum class Area { Ombudsman, Legal };
-[[nodiscard]] std::optional<Area> area_of(Kind kind);  // nothing for reference data
+// Nothing for reference data; nor for a publication, whose area is its own (PublicationScope).
+[[nodiscard]] std::optional<Area> area_of(Kind kind);
 
 struct Viewer {
     std::string user_id;
@@ -53,8 +54,37 @@ enum class Sight {
 // NotFound for whoever may not see the case, Forbidden for whoever sees it but has no such task.
 [[nodiscard]] Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
                                                  const CaseScope& scope, const Reference& reference);
-// The same before there is a case: opening one.
+// The same before there is a case: opening one. A publication may be opened by those who write in one of the
+// areas; that it is their own is for its decider to say, which knows the area.
 [[nodiscard]] Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, Kind kind);
+
+// ---- publications ----
+
+// What the rule needs to know of a publication.
+struct PublicationScope {
+    Area area = Area::Ombudsman;
+    bool is_signed = false;     // an edition is, or was published
+    bool is_published = false;  // an edition is; it stays so while a correction is written
+    // To whom its signed proposals are addressed, or the one that a command is about.
+    std::vector<std::string> addressed_units;
+    bool addressed_to_body = false;
+};
+// Each holds what those before it hold, as far as there is such a thing yet.
+enum class PublicationSight {
+    Nothing,     // not even that it exists
+    Published,   // the public files and tables of its published editions: anybody, without a login
+    Addressed,   // and the signed proposals that are addressed to the viewer's units
+    Signed,      // and the signed files, the signed proposals, the steps of the boards
+    Everything,  // and what is being written
+};
+[[nodiscard]] PublicationSight sight(const Viewer& viewer, const PublicationScope& scope,
+                                     const Reference& reference);
+// May this viewer give this command to this publication? Of a command about a proposal by its addressee the
+// scope is that proposal's alone (domain::publication::scope). NotFound for whoever may not see it.
+[[nodiscard]] Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule,
+                                                 const PublicationScope& scope, const Reference& reference);
+// May write in it: works in the area, and not as the head of a unit.
+[[nodiscard]] bool writes_in(const Viewer& viewer, Area area);
 
 // Rights that are no case's: read from one table, domain/access/access.cpp.
 enum class Right {

@@ -22,6 +22,7 @@ constexpr std::array all_kinds{
     KindEntry{AUTHORITY_REQUEST, "authority-request", "authority-requests"},
     KindEntry{CONTACT, "contact", "contacts"},
     KindEntry{REFERENCE, "reference", "reference"},
+    KindEntry{PUBLICATION, "publication", "publications"},
 };
 
 // Every message that the schema's files declare as a command.
@@ -29,7 +30,8 @@ std::vector<CommandEntry> declared_commands() {
     std::vector<CommandEntry> found;
     for (const auto* file : {RegisterReminder::descriptor()->file(), RegisterComplaint::descriptor()->file(),
                              ReceiveRequest::descriptor()->file(), LogContact::descriptor()->file(),
-                             EnterDocument::descriptor()->file(), SetUnit::descriptor()->file()}) {
+                             EnterDocument::descriptor()->file(), SetUnit::descriptor()->file(),
+                             OpenPublication::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {
             const auto* message = file->message_type(i);
             if (!message->options().HasExtension(vastine::command)) continue;
@@ -72,13 +74,16 @@ Result<Events> decide_by_kind(const CaseState& state, const google::protobuf::Me
 template <class State>
 concept CaseOfKind = requires(const State& state) { state.work; };
 
-// Whether there is a case yet; reference data always is.
+// Whether there is a case or publication yet; reference data always is.
 bool opened(const CaseState& state) {
+    if (const auto* publication = std::get_if<publication::State>(&state))
+        return publication->stage != publication::Stage::None;
     const auto* shared = work(state);
     return shared == nullptr || casework::opened(*shared);
 }
 
 Kind kind_of(const CaseState& state) {
+    if (std::holds_alternative<publication::State>(state)) return PUBLICATION;
     const auto* shared = work(state);
     return shared == nullptr ? REFERENCE : shared->kind;
 }
@@ -133,6 +138,8 @@ CaseState initial(Kind kind) {
             return contact::State{};
         case REFERENCE:
             return reference_data::State{};
+        case PUBLICATION:
+            return publication::State{};
         default:
             throw std::out_of_range("no such kind of stream");
     }
@@ -149,6 +156,11 @@ Result<Events> decide(const CaseState& state, const google::protobuf::Message& c
 
 void evolve(CaseState& state, const google::protobuf::Message& event) {
     std::visit([&](auto& own) { evolve(own, event); }, state);
+}
+void evolve(CaseState& state, const google::protobuf::Message& event, const publication::Recorded& recorded) {
+    if (auto* publication = std::get_if<publication::State>(&state))
+        return evolve(*publication, event, recorded);
+    evolve(state, event);
 }
 
 // Each command is tried without content: what is refused for the stage of the case is not possible now,
@@ -184,14 +196,16 @@ CaseScope scope(const CaseState& state) {
     const auto* shared = work(state);
     if (shared != nullptr) return casework::scope(*shared);
     CaseScope none;
-    none.kind = REFERENCE;
+    none.kind = kind_of(state);
     return none;
 }
 
 std::string_view stage(const CaseState& state) {
     return std::visit(
         [](const auto& own) -> std::string_view {
-            if constexpr (CaseOfKind<std::remove_cvref_t<decltype(own)>>) return stage(own);
+            using Own = std::remove_cvref_t<decltype(own)>;
+            if constexpr (CaseOfKind<Own>) return stage(own);
+            if constexpr (std::same_as<Own, publication::State>) return publication::stage_text(own);
             return "stage.reference";
         },
         state);

@@ -16,6 +16,7 @@
 #include "domain/cases/reference_data.hpp"
 #include "domain/cases/reminder.hpp"
 #include "domain/cases/request.hpp"
+#include "domain/publications/publication.hpp"
 
 namespace vastine::domain {
 
@@ -37,14 +38,17 @@ struct CommandEntry {
 [[nodiscard]] std::span<const CommandEntry> commands();
 [[nodiscard]] const CommandEntry* command(Kind kind, std::string_view path);  // "" is the opening one
 
-using CaseState =
-    std::variant<reminder::State, complaint::State, request::State, contact::State, reference_data::State>;
+// A publication is no case: like reference data it has no work, no due dates and no scope of a case.
+using CaseState = std::variant<reminder::State, complaint::State, request::State, contact::State,
+                               reference_data::State, publication::State>;
 
 [[nodiscard]] CaseState initial(Kind kind);
 // Checks the fields against the schema's rules first, then the kind's own rules.
 [[nodiscard]] Result<Events> decide(const CaseState& state, const google::protobuf::Message& command,
                                     const Context& context);
 void evolve(CaseState& state, const google::protobuf::Message& event);
+// The same, with who and when: a publication's rules need to know who wrote what.
+void evolve(CaseState& state, const google::protobuf::Message& event, const publication::Recorded& recorded);
 
 // The commands that this state would take now, for the buttons of a case page; of the others, why not
 // is what decide() says.
@@ -52,13 +56,14 @@ void evolve(CaseState& state, const google::protobuf::Message& event);
 
 // ---- what is known of any case, from its state ----
 
-[[nodiscard]] CaseScope scope(const CaseState& state);             // for the access rule
+// For the access rule; a publication has a scope of its own (publication::scope).
+[[nodiscard]] CaseScope scope(const CaseState& state);
 [[nodiscard]] std::string_view stage(const CaseState& state);      // id of a text: stage.registered ...
 [[nodiscard]] std::string_view next_step(const CaseState& state);  // id of a text: next.acknowledge ...
 using casework::DueItem;
 // Every date the case has had to meet or must meet, the answer first.
 [[nodiscard]] std::vector<DueItem> due_dates(const CaseState& state);
-// The part that all kinds of case share; null for reference data.
+// The part that all kinds of case share; null for reference data and publications.
 [[nodiscard]] const casework::Casework* work(const CaseState& state);
 
 }  // namespace vastine::domain

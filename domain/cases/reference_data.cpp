@@ -229,6 +229,10 @@ std::optional<Rejection> on_both_sides(const SetUser& command) {
     const bool ombudsman = has(command, OMBUDSMAN) || has(command, HEAD_OMBUDSMAN);
     const bool legal = has(command, REGISTRAR) || has(command, LAWYER) || has(command, UNIT_HEAD);
     if (ombudsman && legal) return Rejection{Reason::Invalid, "reference.roles_on_both_sides", {}, "roles"};
+    // Whoever prepares what the boards say of a report, and answers its proposals for them, has no part in
+    // writing it: the ombudsmen are independent, and a lawyer does not note the own account.
+    if (has(command, BOARD_SECRETARY) && (ombudsman || legal))
+        return Rejection{Reason::Invalid, "reference.secretary_works_in_no_area", {}, "roles"};
     const auto audits = [&](std::string_view area) {
         return has(command, AUDITOR) &&
                std::ranges::find(command.auditor_of(), area) != command.auditor_of().end();

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/access/access.hpp"
 #include "domain/cases/decider.hpp"
 #include "domain/schema/publication.pb.h"
 
@@ -38,7 +39,8 @@ struct Proposal {
     std::string id;
     AddProposal given;
     bool withdrawn = false;
-    std::string answer;  // code; empty: not answered
+    std::map<std::uint32_t, AddProposal> signed_as;  // by edition: what its addressee reads and answers
+    std::string answer;                              // code; empty: not answered
     Words measures;
     std::string done_by;
     std::string answered_on;
@@ -66,7 +68,8 @@ struct Edition {
     std::uint64_t signed_position = 0;  // of the log: figures and words as of it; 0: not signed
     std::string signed_by;
     std::string published_on;
-    std::vector<ArtefactsStored> files;  // as they were made: internal, public
+    std::uint64_t published_position = 0;  // 0: not published
+    std::vector<ArtefactsStored> files;    // of this signature, as they were made: internal, public
 };
 
 struct State {
@@ -92,12 +95,32 @@ void evolve(State& state, const google::protobuf::Message& event);
 // The same, with who and when: what reports and pages fold with.
 void evolve(State& state, const google::protobuf::Message& event, const Recorded& recorded);
 
-// What stands between the draft and a signature, as refusals in the order of the report: an example that is
-// not confirmed, a text that is missing in a language of the publication.
+// What stands between the draft and a signature, as refusals: words that are missing in a language of the
+// publication, an example that no second person has confirmed. Sections come in the order of the report and
+// by their names; without reference data in the order of their codes, and by those.
+[[nodiscard]] std::vector<Rejection> missing(const State& state, const Reference& reference);
 [[nodiscard]] std::vector<Rejection> missing(const State& state);
-[[nodiscard]] const TextVersion* text(const State& state, std::string_view section, std::string_view language);
+// The newest version that is not taken out; null: there is none.
+[[nodiscard]] const TextVersion* text(const State& state, std::string_view section,
+                                      std::string_view language);
 
-// Periods as the publication names them. "2018-01" to "2018-08".
+// ---- what is asked of a state ----
+
+[[nodiscard]] Area area(const State& state);
+[[nodiscard]] const Edition* current(const State& state);    // the one being written, signed or published
+[[nodiscard]] const Edition* published(const State& state);  // the newest that is; null: none
+[[nodiscard]] const Edition* signed_edition(const State& state);  // the newest that is; null: none
+// A proposal as its addressee has it: of the newest signed edition. Null: a draft's, or no longer in it.
+[[nodiscard]] const AddProposal* addressed(const State& state, const Proposal& proposal);
+[[nodiscard]] const Proposal* proposal(const State& state, std::string_view id);
+// The files of an edition that stand by its present signature; null: not made yet.
+enum class Level { Internal, Public };
+[[nodiscard]] const ArtefactsStored* files(const Edition& edition, Level level);
+[[nodiscard]] std::string_view name_of(Level level);  // internal, public
+// Who may see what of it (domain/access). With a proposal's id: as its addressee is asked about that one.
+[[nodiscard]] PublicationScope scope(const State& state);
+[[nodiscard]] PublicationScope scope(const State& state, std::string_view proposal_id);
+
 [[nodiscard]] std::string_view stage_text(const State& state);  // publication.stage.draft ...
 
 }  // namespace vastine::domain::publication

@@ -15,6 +15,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
 #include "domain/schema/request.pb.h"
@@ -55,9 +56,10 @@ public:
         store::StreamAppend one;
         one.stream = {stream};
         one.expected = versions_[stream];
-        one.area = stream.starts_with("reference") ? store::KeyArea::Reference
-                   : stream.starts_with("contact") ? store::KeyArea::Ombudsman
-                                                   : store::KeyArea::Legal;
+        one.area = stream.starts_with("reference")     ? store::KeyArea::Reference
+                   : stream.starts_with("contact")     ? store::KeyArea::Ombudsman
+                   : stream.starts_with("publication") ? store::KeyArea::Ombudsman
+                                                       : store::KeyArea::Legal;
         one.events.push_back(std::make_unique<Event>(event));
         append.streams.push_back(std::move(one));
         const auto appended = store_->events().append(std::move(append));
@@ -94,6 +96,78 @@ inline UnitSet unit(const std::string& id, const std::string& parent = "", const
     event.mutable_given()->mutable_name()->set_fi(id);
     event.mutable_given()->set_sector(sector);
     event.mutable_given()->set_valid_from("2010-01-01");
+    return event;
+}
+
+// ---- publications ----
+
+struct PublicationGiven {
+    std::string kind = "annual";
+    std::string area = "ombudsman";
+    std::string first_month = "2017-01";
+    std::string last_month = "2017-12";
+};
+inline PublicationOpened publication_opened(const PublicationGiven& given = {}) {
+    PublicationOpened event;
+    auto& opened = *event.mutable_given();
+    opened.set_publication_kind(given.kind);
+    opened.set_area(given.area);
+    opened.set_first_month(given.first_month);
+    opened.set_last_month(given.last_month);
+    opened.add_languages("fi");
+    opened.add_languages("sv");
+    opened.set_threshold(5);
+    return event;
+}
+inline TextWritten text_written(const std::string& section, const std::string& language,
+                                const std::string& markdown, std::uint32_t version = 1) {
+    TextWritten event;
+    event.mutable_given()->set_section(section);
+    event.mutable_given()->set_language(language);
+    event.mutable_given()->set_markdown(markdown);
+    event.mutable_given()->set_replaces(version - 1);
+    event.set_version(version);
+    return event;
+}
+inline ProposalAdded proposal_added(const std::string& id, const std::string& fi,
+                                    const std::string& addressee_unit) {
+    ProposalAdded event;
+    event.mutable_given()->mutable_text()->set_fi(fi);
+    event.mutable_given()->set_addressee_unit(addressee_unit);
+    if (addressee_unit.empty()) event.mutable_given()->set_addressee_body("Aluehallitus");
+    event.set_proposal_id(id);
+    return event;
+}
+inline PublicationSigned publication_signed(const std::string& on, std::uint32_t edition = 1) {
+    PublicationSigned event;
+    event.mutable_given();
+    event.set_edition(edition);
+    event.set_signed_on(on);
+    return event;
+}
+inline Published publication_published(const std::string& on, std::uint32_t edition = 1) {
+    Published event;
+    event.mutable_given();
+    event.set_edition(edition);
+    event.set_published_on(on);
+    return event;
+}
+inline CorrectionOpened correction_opened(std::uint32_t edition) {
+    CorrectionOpened event;
+    event.mutable_given()->mutable_what_changed()->set_fi("Taulukko 3 laskettiin uudelleen.");
+    event.set_edition(edition);
+    return event;
+}
+inline ArtefactsStored artefacts_stored(const std::string& level, store::Position signature,
+                                        std::uint32_t edition = 1) {
+    ArtefactsStored event;
+    event.set_edition(edition);
+    event.set_level(level);
+    event.set_position(signature.value);
+    auto& artefact = *event.add_artefacts();
+    artefact.set_form("html");
+    artefact.set_language("fi");
+    artefact.set_sha256(level + std::to_string(signature.value));
     return event;
 }
 

@@ -5,6 +5,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
 
@@ -71,6 +72,56 @@ TEST_CASE("contacts belong to the ombudsmen and the rest to the legal area", "[a
     CHECK(area_of(COMPLAINT) == Area::Legal);
     CHECK(area_of(AUTHORITY_REQUEST) == Area::Legal);
     CHECK_FALSE(area_of(REFERENCE));
+}
+
+TEST_CASE("a publication is no case, and no area follows from its kind", "[access]") {
+    CHECK_FALSE(area_of(PUBLICATION));
+    for (const Role role : {HEAD_OMBUDSMAN, LAWYER, BOARD_SECRETARY, ADMINISTRATOR}) {
+        CHECK(sight(viewer(role), scope(PUBLICATION), reference()) == Sight::Nothing);
+        refused(try_command<Publish>(viewer(role), scope(PUBLICATION)), Reason::NotFound,
+                "access.no_such_case");
+    }
+    auto on_the_folder = viewer(LAWYER);
+    on_the_folder.operating_system_user = true;
+    CHECK(sight(on_the_folder, PublicationScope{}, reference()) == PublicationSight::Everything);
+    CHECK(may_command(on_the_folder, rule_of<Publish>(), PublicationScope{}, reference()));
+    CHECK(writes_in(on_the_folder, Area::Ombudsman));
+}
+
+TEST_CASE("a publication is opened by those who write in an area", "[access]") {
+    for (const Role role : {OMBUDSMAN, HEAD_OMBUDSMAN, REGISTRAR, LAWYER})
+        CHECK(may_open(viewer(role), rule_of<OpenPublication>(), PUBLICATION));
+    for (const Role role : {UNIT_HEAD, BOARD_SECRETARY, BOARD, AUDITOR, ADMINISTRATOR})
+        refused(may_open(viewer(role), rule_of<OpenPublication>(), PUBLICATION), Reason::Forbidden,
+                "access.not_your_task");
+    CHECK(writes_in(viewer(OMBUDSMAN), Area::Ombudsman));
+    CHECK_FALSE(writes_in(viewer(OMBUDSMAN), Area::Legal));
+    CHECK_FALSE(writes_in(viewer(UNIT_HEAD), Area::Legal));
+}
+
+TEST_CASE("a proposal is answered by the one it is addressed to", "[access]") {
+    PublicationScope to_ward;
+    to_ward.is_signed = true;
+    to_ward.is_published = true;
+    to_ward.addressed_units = {"ward"};
+    auto to_body = to_ward;
+    to_body.addressed_units.clear();
+    to_body.addressed_to_body = true;
+    const auto answer = rule_of<AnswerProposal>();
+    CHECK(may_command(head_of("hospital"), answer, to_ward, reference()));
+    CHECK(may_command(viewer(BOARD_SECRETARY), answer, to_body, reference()));
+    refused(may_command(head_of("school"), answer, to_ward, reference()), Reason::Forbidden,
+            "access.not_the_addressee");
+    refused(may_command(head_of("hospital"), answer, to_body, reference()), Reason::Forbidden,
+            "access.not_the_addressee");
+    refused(may_command(viewer(BOARD_SECRETARY), answer, to_ward, reference()), Reason::Forbidden,
+            "access.not_the_addressee");
+    refused(may_command(viewer(HEAD_OMBUDSMAN), answer, to_ward, reference()), Reason::Forbidden,
+            "access.not_your_task");
+    CHECK(may_command(viewer(OMBUDSMAN), rule_of<FollowUpProposal>(), to_ward, reference()));
+    to_ward.is_published = false;
+    refused(may_command(head_of("school"), answer, to_ward, reference()), Reason::NotFound,
+            "access.no_such_publication");
 }
 
 TEST_CASE("the wall stands on both sides", "[access]") {

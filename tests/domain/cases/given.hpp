@@ -123,7 +123,7 @@ public:
         return std::move(*this);
     }
     Given happened(const google::protobuf::Message& event) && {
-        domain::evolve(state_, event);
+        take(event);
         return std::move(*this);
     }
     [[nodiscard]] Outcome when(const google::protobuf::Message& command) const {
@@ -140,9 +140,13 @@ private:
         const auto decided = domain::decide(state_, command, context());
         if (!decided)
             FAIL(command.GetTypeName() << ": " << decided.error().text << " at " << decided.error().field);
-        for (const auto& event : decided->list()) domain::evolve(state_, *event);
+        for (const auto& event : decided->list()) take(*event);
+    }
+    void take(const google::protobuf::Message& event) {
+        domain::evolve(state_, event, {++position_, actor_, Instant(today_)});
     }
 
+    std::uint64_t position_ = 0;
     CaseState state_ = State{};
     std::string actor_ = lawyer;
     Date today_ = *parse_date("2026-03-31");

@@ -507,6 +507,19 @@ TEST_CASE("nobody has roles on both sides of the wall", "[reference-data]") {
     CHECK(Organisation().when(legal));
 }
 
+TEST_CASE("the secretary of the boards works in neither area, so that nobody notes a report of their own",
+          "[reference-data]") {
+    for (const Role seat : {OMBUDSMAN, HEAD_OMBUDSMAN, REGISTRAR, LAWYER, UNIT_HEAD}) {
+        SetUser both = user("u7", "mia", BOARD_SECRETARY);
+        both.add_roles(seat);
+        both.add_units("ward");
+        Organisation().refuses(both, "reference.secretary_works_in_no_area", "roles");
+    }
+    SetUser secretary = user("u7", "mia", BOARD_SECRETARY);
+    secretary.add_roles(BOARD);
+    CHECK(Organisation().when(secretary));
+}
+
 TEST_CASE("who works on one side of the wall does not audit the other", "[reference-data]") {
     const auto worker = [](Role role, const std::string& area) {
         SetUser command = user("u7", "mia", role);

@@ -13,6 +13,7 @@
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/options.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
 #include "domain/schema/request.pb.h"
@@ -74,12 +75,13 @@ std::string catalogue() {
          {vastine::RegisterReminder::descriptor()->file(), vastine::RegisterComplaint::descriptor()->file(),
           vastine::ReceiveRequest::descriptor()->file(), vastine::LogContact::descriptor()->file(),
           vastine::Assign::descriptor()->file(), vastine::SetUnit::descriptor()->file(),
-          vastine::AlertsComposed::descriptor()->file()}) {
+          vastine::OpenPublication::descriptor()->file(), vastine::AlertsComposed::descriptor()->file()}) {
         out << "\n## " << file->name() << "\n";
         for (int index = 0; index < file->message_type_count(); ++index) {
             const Descriptor& message = *file->message_type(index);
-            // Those of alerts answer no command.
+            // Those of alerts and of stored files answer no command.
             if (message.FindFieldByName("given") != nullptr ||
+                &message == vastine::ArtefactsStored::descriptor() ||
                 &message == vastine::AlertsComposed::descriptor() ||
                 &message == vastine::AlertAttempted::descriptor()) {
                 describe(message, out);

@@ -11,6 +11,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
 #include "domain/schema/request.pb.h"
@@ -420,7 +421,8 @@ std::vector<const Descriptor*> all_commands() {
     std::vector<const Descriptor*> found;
     for (const auto* file : {LogContact::descriptor()->file(), RegisterReminder::descriptor()->file(),
                              ReceiveRequest::descriptor()->file(), RegisterComplaint::descriptor()->file(),
-                             Assign::descriptor()->file(), SetUnit::descriptor()->file()}) {
+                             Assign::descriptor()->file(), SetUnit::descriptor()->file(),
+                             OpenPublication::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {
             if (file->message_type(i)->options().HasExtension(command))
                 found.push_back(file->message_type(i));

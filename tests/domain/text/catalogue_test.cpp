@@ -15,6 +15,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
 #include "domain/schema/request.pb.h"
@@ -68,7 +69,7 @@ std::vector<std::string> parts_of(const std::string& id) {
 // Several parts, and no file name.
 bool whole_id(const std::string& word) {
     static const std::regex shape(R"re([a-z][a-z_]*(\.[A-Za-z0-9_-]+)+)re");
-    static const std::regex file(R"re(.*\.(toml|html|css|js|csv|json|svg|proto|hpp|cpp))re");
+    static const std::regex file(R"re(.*\.(toml|html|css|js|csv|json|svg|pdf|docx|xlsx|proto|hpp|cpp))re");
     return std::regex_match(word, shape) && !std::regex_match(word, file);
 }
 
@@ -184,10 +185,10 @@ TEST_CASE("every text is asked for somewhere", "[catalogue]") {
 
 TEST_CASE("every event has a title and every command a label, and nothing else has", "[catalogue]") {
     Ids expected;
-    for (const auto* const one :
-         {vastine::Assign::descriptor(), vastine::RegisterReminder::descriptor(),
-          vastine::RegisterComplaint::descriptor(), vastine::ReceiveRequest::descriptor(),
-          vastine::LogContact::descriptor(), vastine::SetUnit::descriptor()})
+    for (const auto* const one : {vastine::Assign::descriptor(), vastine::RegisterReminder::descriptor(),
+                                  vastine::RegisterComplaint::descriptor(),
+                                  vastine::ReceiveRequest::descriptor(), vastine::LogContact::descriptor(),
+                                  vastine::SetUnit::descriptor(), vastine::OpenPublication::descriptor()})
         for (int i = 0; i < one->file()->message_type_count(); ++i) {
             const auto& type = *one->file()->message_type(i);
             // An event wraps its command in `given`; only commands carry the option.
