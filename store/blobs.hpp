@@ -104,6 +104,8 @@ public:
     // every blob named by an event is there, the caller checks with has().
     virtual BlobsVerified verify(const std::function<void(std::uint64_t)>& progress) const = 0;
     [[nodiscard]] virtual bool has(const StreamId& of, const std::string& sealed_sha256) const = 0;
+    // How many there are; reads all manifests.
+    [[nodiscard]] virtual std::uint64_t count() const = 0;
 };
 
 }  // namespace vastine::store

@@ -38,6 +38,11 @@ std::string stream_key(std::string_view stream, Version version) {
     put_u64(key, version.value);
     return key;
 }
+void check_name(const StreamId& stream) {
+    if (stream.value.empty() || stream.value.find('\0') != std::string::npos) {
+        throw std::invalid_argument("an impossible stream name");
+    }
+}
 std::string command_key(std::string_view actor, std::string_view command_id) {
     std::string key;
     put_text(key, actor);
@@ -49,6 +54,10 @@ std::string claim_key(const std::string& hash) {
 }
 std::string claims_of_stream_key(std::string_view stream, const std::string& hash) {
     return "s" + stream_prefix(stream) + hash;
+}
+constexpr std::string_view unborn_prefix = "key ";
+std::string unborn_row(const std::string& stream) {
+    return std::string(unborn_prefix) + stream;
 }
 std::string tree_key(unsigned level, std::uint64_t index) {
     std::string key;
@@ -78,7 +87,7 @@ const KnownType& known_type(const std::string& name) {
 
 }  // namespace
 
-struct Sequencer::Prepared {
+struct Sequencer::PreparedStream {
     struct Event {
         std::string type;
         std::string facts;
@@ -87,20 +96,25 @@ struct Sequencer::Prepared {
         Hash facts_hash = proof::sha256(facts);
         Hash sealed_hash = proof::sha256(sealed);
     };
-    struct Stream {
-        StreamId stream;
-        Version expected;
-        WrapArea area{};
-        bool assumed = false;                   // it builds on an earlier append of the same call
-        std::optional<sealing::PoolKey> fresh;  // of a stream that begins with this append
-        KeyId key;
-        std::vector<Event> events;
-    };
+    StreamId stream;
+    Version expected;
+    WrapArea area{};
+    const Prepared* builds_on = nullptr;    // an earlier append of the same call
+    std::optional<sealing::PoolKey> fresh;  // of a stream that begins with this append
+    bool reserved = false;                  // its key was made before its first event
+    KeyId key;
+    std::shared_ptr<const sealing::Key> sealed_under;
+    std::vector<Event> events;
+
+    void reseal(KeyId id, std::shared_ptr<const sealing::Key> under);
+};
+
+struct Sequencer::Prepared {
     std::string actor;
     std::string command_id;
     std::string command;  // its key in the table; empty for the access log
     std::string request_hash;
-    std::vector<Stream> streams;
+    std::vector<PreparedStream> streams;
     std::vector<std::pair<std::string, StreamId>> claims;  // hashes
     std::vector<std::pair<std::string, StreamId>> releases;
     // Of the access log: sealed when the version is known.
@@ -110,11 +124,49 @@ struct Sequencer::Prepared {
     Position seen;  // where the head stood before anything was looked up
     std::size_t size_bytes = 0;
     std::optional<tl::expected<Appended, Refused>> answer;
+
+    [[nodiscard]] bool placed() const { return answer && *answer && !(*answer)->repeated; }
+};
+
+void Sequencer::PreparedStream::reseal(KeyId id, std::shared_ptr<const sealing::Key> under) {
+    Version version = expected;
+    std::string bound;
+    std::string plain;
+    for (auto& event : events) {
+        ++version.value;
+        bound.clear();
+        put_bound(bound, stream.value, version, event.type, key);
+        if (!sealing::open_box(*sealed_under, bound, event.sealed, plain)) {
+            throw std::logic_error("what was sealed a moment ago does not open");
+        }
+        bound.clear();
+        put_bound(bound, stream.value, version, event.type, id);
+        event.sealed = sealing::seal_box(*under, sealing::random_nonce(), bound, plain);
+        event.sealed_hash = proof::sha256(event.sealed);
+        sealing::wipe(plain);
+    }
+    key = id;
+    sealed_under = std::move(under);
+}
+
+struct Sequencer::Earlier {
+    StreamState state;
+    std::shared_ptr<const sealing::Key> key;
+    const Prepared* append = nullptr;
+};
+
+struct Sequencer::KeyRequest {
+    enum class Wants { Key, GiveUp };
+    Wants wants;
+    const StreamId& stream;
+    WrapArea area{};
+    std::optional<KeyId> answer = {};
 };
 
 struct Sequencer::Waiting {
     enum class Turn { None, Lead, Done };
     std::vector<Prepared*> appends;
+    KeyRequest* key = nullptr;
     std::exception_ptr fault;
 
     Turn wait() {
@@ -143,6 +195,14 @@ struct Sequencer::Group {
     std::map<std::string, StreamState> streams;
     std::map<std::string, CommandState> commands;
     std::map<std::string, std::optional<StreamId>> claims;  // by hash; nothing: free
+    std::map<std::string, std::optional<KeyId>> unborn;     // nothing: no longer
+    // Streams whose first events were sealed under another key than they have, and under which.
+    std::map<std::string, StreamKey> resealed;
+
+    [[nodiscard]] std::optional<KeyId> unborn_key(const Sequencer& log, const std::string& stream) const {
+        const auto pending = unborn.find(stream);
+        return pending != unborn.end() ? pending->second : log.unborn_key(stream);
+    }
 };
 
 void Sequencer::create(engine::Engine& engine, const Organisation& organisation) {
@@ -198,6 +258,16 @@ void Sequencer::load() {
     if (last && decode_record(last->second).position.value != position) {
         throw Corruption(fmt::format("{}: record {} is not in its place", where_, position));
     }
+    std::map<std::string, KeyId> unborn;
+    engine_.scan(Family::Meta, unborn_prefix, std::string(unborn_prefix) + '\xFF',
+                 [&](std::string_view row, std::string_view key) {
+                     unborn.emplace(row.substr(unborn_prefix.size()), KeyId{Reader(key).u64()});
+                     return true;
+                 });
+    {
+        const std::lock_guard lock(unborn_mutex_);
+        unborn_ = std::move(unborn);
+    }
     standing_ = std::move(standing);
     recent_streams_.clear();
     recent_commands_.clear();
@@ -227,7 +297,7 @@ tl::expected<Appended, Refused> Sequencer::append(Append append) {
 std::vector<tl::expected<Appended, Refused>> Sequencer::append_all(std::vector<Append> appends) {
     if (health_ == Health::Corrupt) throw Corruption(where_ + " is damaged and takes no appends");
     std::vector<Prepared> prepared(appends.size());
-    std::map<std::string, StreamState> earlier;
+    std::map<std::string, Earlier> earlier;
     Waiting own;
     try {
         for (std::size_t i = 0; i < appends.size(); ++i) {
@@ -259,7 +329,7 @@ void Sequencer::return_keys(Prepared& prepared) {
 
 // Everything that needs no order: looked up once without it, sealed, and checked again by the leader.
 std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
-                                          std::map<std::string, StreamState>& earlier) {
+                                          std::map<std::string, Earlier>& earlier) {
     if (append.streams.empty()) throw std::invalid_argument("an append without streams");
     if (append.command_id.empty()) throw std::invalid_argument("an append without a command id");
     prepared.seen = head().position;
@@ -281,9 +351,7 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
     std::set<std::string_view> named;
     for (const auto& from : append.streams) {
         if (from.events.empty()) throw std::invalid_argument("a stream without events: " + from.stream.value);
-        if (from.stream.value.empty() || from.stream.value.find('\0') != std::string::npos) {
-            throw std::invalid_argument("an impossible stream name");
-        }
+        check_name(from.stream);
         if (!named.insert(from.stream.value).second) {
             throw std::invalid_argument("a stream named twice: " + from.stream.value);
         }
@@ -291,7 +359,7 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
     for (auto& from : append.streams) {
         const auto before = earlier.find(from.stream.value);
         const auto state = [&]() -> StreamState {
-            if (before != earlier.end()) return before->second;
+            if (before != earlier.end()) return before->second.state;
             // A new stream is told by its first record alone: a get, where the last one is a search.
             const bool begins = from.expected.value == 0 &&
                                 !engine_.get(Family::Streams, stream_key(from.stream.value, Version{1}));
@@ -305,21 +373,27 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
             }
             return Refused{Refusal::StaleVersion, std::move(from.stream), state.version};
         }
-        Prepared::Stream& stream = prepared.streams.emplace_back();
+        PreparedStream& stream = prepared.streams.emplace_back();
         stream.stream = std::move(from.stream);
         stream.expected = from.expected;
-        stream.assumed = before != earlier.end();
         stream.area = static_cast<WrapArea>(from.area);
         std::shared_ptr<const sealing::Key> key;
-        if (from.expected.value == 0) {
+        if (before != earlier.end()) {
+            stream.builds_on = before->second.append;
+            stream.key = state.key;
+            key = before->second.key;
+        } else if (const auto reserved = unborn_key(stream.stream.value);
+                   from.expected.value == 0 && !reserved) {
             stream.fresh = keys_.take(stream.area);
             stream.key = stream.fresh->id;
             key = stream.fresh->key;
         } else {
-            stream.key = state.key;
-            key = watched([&] { return keys_.find(state.key); });
+            stream.reserved = from.expected.value == 0;
+            stream.key = stream.reserved ? *reserved : state.key;
+            key = watched([&] { return keys_.find(stream.key); });
             if (!key) return Refused{Refusal::KeyDestroyed, stream.stream, state.version};
         }
+        stream.sealed_under = key;
         Version version = from.expected;
         std::string bound;
         for (const auto& event : from.events) {
@@ -340,7 +414,7 @@ std::optional<Refused> Sequencer::prepare(Append append, Prepared& prepared,
             prepared.size_bytes +=
                 stream.events.back().facts.size() + stream.events.back().sealed.size() + 512;
         }
-        earlier[stream.stream.value] = {version, stream.key};
+        earlier[stream.stream.value] = {{version, stream.key}, std::move(key), &prepared};
     }
     return std::nullopt;
 }
@@ -422,6 +496,7 @@ void Sequencer::commit(const std::deque<Waiting*>& group) {
     writing.standing = standing_;
     watched([&] {
         for (auto* waiting : group) {
+            if (waiting->key != nullptr) settle_key(*waiting->key, writing);
             for (auto* append : waiting->appends) {
                 if (append->unsealed != nullptr) {
                     settle_next(*append, writing);
@@ -450,6 +525,16 @@ void Sequencer::commit(const std::deque<Waiting*>& group) {
         throw;
     }
     standing_ = std::move(writing.standing);
+    if (!writing.unborn.empty()) {
+        const std::lock_guard lock(unborn_mutex_);
+        for (const auto& [stream, key] : writing.unborn) {
+            if (key) {
+                unborn_.insert_or_assign(stream, *key);
+            } else {
+                unborn_.erase(stream);
+            }
+        }
+    }
     if (recent_commands_.size() + recent_streams_.size() > recent_most) {
         recent_streams_.clear();
         recent_commands_.clear();
@@ -480,17 +565,22 @@ void Sequencer::settle(Prepared& prepared, Group& group) const {
         return;
     }
     // 2. Versions.
-    for (const auto& stream : prepared.streams) {
+    for (auto& stream : prepared.streams) {
         const auto state = [&]() -> StreamState {
             const auto pending = group.streams.find(stream.stream.value);
             if (pending != group.streams.end()) return pending->second;
-            if (!seen || stream.assumed) return stream_state(stream.stream.value);
+            if (!seen || stream.builds_on != nullptr) return stream_state(stream.stream.value);
             const auto recent = recent_streams_.find(stream.stream.value);
             if (recent != recent_streams_.end()) return recent->second;
             return {stream.expected, stream.key};  // as it was looked up, and not touched since
         }();
-        if (state.version != stream.expected || (state.version.value != 0 && state.key != stream.key)) {
+        const bool on_nothing = stream.builds_on != nullptr && !stream.builds_on->placed();
+        if (state.version != stream.expected || on_nothing) {
             prepared.answer = tl::unexpected(Refused{Refusal::StaleVersion, stream.stream, state.version});
+            return;
+        }
+        if (!right_key(stream, state, group)) {
+            prepared.answer = tl::unexpected(Refused{Refusal::KeyDestroyed, stream.stream, state.version});
             return;
         }
     }
@@ -532,6 +622,94 @@ void Sequencer::settle(Prepared& prepared, Group& group) const {
     put_u64(positions, (*prepared.answer)->last.value);
     group.batch.put(Family::Commands, prepared.command, std::move(positions));
     group.commands[prepared.command] = {**prepared.answer, prepared.request_hash};
+}
+
+// The key may have changed since the events were sealed in two ways only, both rare: a stream without
+// events got its key, or lost it, in between. Then they are sealed again here. False: it is destroyed.
+bool Sequencer::right_key(PreparedStream& stream, const StreamState& state, Group& group) const {
+    if (state.version.value != 0) {
+        if (stream.key == state.key) return true;
+        const auto& first = group.resealed.at(stream.stream.value);
+        stream.reseal(first.id, first.key);
+        return true;
+    }
+    const KeyId was = stream.key;
+    const auto reserved = group.unborn_key(*this, stream.stream.value);
+    if (reserved == (stream.reserved ? std::optional(was) : std::nullopt)) return true;
+    if (reserved) {
+        auto key = keys_.find(*reserved);
+        if (!key) return false;
+        stream.reseal(*reserved, std::move(key));
+        if (stream.fresh) keys_.give_back(stream.area, std::move(*stream.fresh));
+        stream.fresh.reset();
+    } else {
+        stream.fresh = keys_.take(stream.area);
+        stream.reseal(stream.fresh->id, stream.fresh->key);
+    }
+    stream.reserved = reserved.has_value();
+    group.resealed[stream.stream.value] = {stream.key, stream.sealed_under};
+    return true;
+}
+
+void Sequencer::settle_key(KeyRequest& request, Group& group) const {
+    const auto& stream = request.stream.value;
+    const auto pending = group.streams.find(stream);
+    const auto state = pending != group.streams.end() ? pending->second : stream_state(stream);
+    const auto unborn = group.unborn_key(*this, stream);
+    if (request.wants == KeyRequest::Wants::GiveUp) {
+        if (state.version.value != 0 || !unborn) return;
+        request.answer = unborn;
+        group.unborn[stream] = std::nullopt;
+        group.batch.erase(Family::Meta, unborn_row(stream));
+        group.wrote = true;
+        return;
+    }
+    if (state.version.value != 0 || unborn) {
+        request.answer = state.version.value != 0 ? state.key : *unborn;
+        return;
+    }
+    request.answer = keys_.take(request.area).id;
+    group.unborn[stream] = request.answer;
+    group.batch.put(Family::Meta, unborn_row(stream), u64_bytes(request.answer->value));
+    // Keys older than this one are older than the log.
+    group.standing.key = std::max(group.standing.key, *request.answer);
+    group.wrote = true;
+}
+
+Sequencer::StreamKey Sequencer::key_for(const StreamId& stream, WrapArea area) {
+    check_name(stream);
+    const auto state = stream_state(stream.value);
+    KeyId id = state.key;
+    if (state.version.value == 0) {
+        KeyRequest request{KeyRequest::Wants::Key, stream, area};
+        Waiting own;
+        own.key = &request;
+        submit(own);
+        id = request.answer.value();
+    }
+    return {id, watched([&] { return keys_.find(id); })};
+}
+
+std::optional<KeyId> Sequencer::give_up_key(const StreamId& stream) {
+    KeyRequest request{KeyRequest::Wants::GiveUp, stream};
+    Waiting own;
+    own.key = &request;
+    submit(own);
+    return request.answer;
+}
+
+std::optional<KeyId> Sequencer::unborn_key(const std::string& stream) const {
+    const std::lock_guard lock(unborn_mutex_);
+    const auto found = unborn_.find(stream);
+    return found == unborn_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<StreamId> Sequencer::unborn() const {
+    const std::lock_guard lock(unborn_mutex_);
+    std::vector<StreamId> streams;
+    streams.reserve(unborn_.size());
+    for (const auto& [stream, key] : unborn_) streams.push_back(StreamId{stream});
+    return streams;
 }
 
 void Sequencer::settle_next(Prepared& prepared, Group& group) const {
@@ -593,6 +771,10 @@ void Sequencer::place(Prepared& prepared, Group& group) const {
             group.batch.put(Family::Streams, stream_key(record.stream.value, record.version),
                             std::move(place));
             group.batch.put(Family::Log, u64_bytes(record.position.value), std::move(bytes));
+        }
+        if (stream.reserved) {
+            group.batch.erase(Family::Meta, unborn_row(record.stream.value));
+            group.unborn[record.stream.value] = std::nullopt;
         }
         group.streams[record.stream.value] = {record.version, record.key};
     }

@@ -42,6 +42,19 @@ public:
     Position append_next(const StreamId& stream, sealing::WrapArea area, Instant at,
                          const google::protobuf::Message& event);
 
+    // For what is sealed beside the log. A stream that has no event yet gets its data key now, durable; its
+    // first event takes that one. No key: it is destroyed.
+    struct StreamKey {
+        KeyId id;
+        std::shared_ptr<const sealing::Key> key;
+    };
+    [[nodiscard]] StreamKey key_for(const StreamId& stream, sealing::WrapArea area);
+    // Streams that have a key and no event.
+    [[nodiscard]] std::vector<StreamId> unborn() const;
+    // Takes the key from a stream that has no event; from here on no event will be sealed under it, and it
+    // may be destroyed. Nothing when there is an event, or no key.
+    [[nodiscard]] std::optional<KeyId> give_up_key(const StreamId& stream);
+
     [[nodiscard]] Version version(const StreamId& stream) const override;
     void read_stream(const StreamId& stream, Version after, const Visitor& visitor) const override;
     void read_log(Position after, Position until, const Visitor& visitor) const override;
@@ -67,9 +80,12 @@ private:
         Instant recorded_at{};
         KeyId key;  // the highest that any record names
     };
-    struct Prepared;  // an append sealed and ready to be placed
-    struct Waiting;   // a caller in the queue
-    struct Group;     // what the leader is writing
+    struct Prepared;        // an append sealed and ready to be placed
+    struct PreparedStream;  // its events for one stream
+    struct Earlier;         // what an earlier append of the same call leaves a stream as
+    struct KeyRequest;      // for the key of a stream that may have no event yet
+    struct Waiting;         // a caller in the queue
+    struct Group;           // what the leader is writing
     struct StreamState {
         Version version;
         KeyId key;
@@ -81,14 +97,17 @@ private:
 
     void load();
     [[nodiscard]] std::optional<Refused> prepare(Append append, Prepared& prepared,
-                                                 std::map<std::string, StreamState>& earlier);
+                                                 std::map<std::string, Earlier>& earlier);
     void submit(Waiting& own);
     void lead(Waiting& own, std::unique_lock<std::mutex>& lock);
     void commit(const std::deque<Waiting*>& group);
     void settle(Prepared& prepared, Group& group) const;
     void settle_next(Prepared& prepared, Group& group) const;
+    void settle_key(KeyRequest& request, Group& group) const;
+    [[nodiscard]] bool right_key(PreparedStream& stream, const StreamState& state, Group& group) const;
     void place(Prepared& prepared, Group& group) const;
     void return_keys(Prepared& prepared);
+    [[nodiscard]] std::optional<KeyId> unborn_key(const std::string& stream) const;
 
     [[nodiscard]] StreamState stream_state(std::string_view stream) const;
     [[nodiscard]] std::optional<CommandState> command_state(const std::string& key) const;
@@ -128,6 +147,9 @@ private:
     std::chrono::steady_clock::time_point next_try_{};  // the leader's
     mutable std::mutex head_mutex_;
     Head head_;
+    // Keys of streams that have no event yet; few. The leader's to change.
+    mutable std::mutex unborn_mutex_;
+    std::map<std::string, KeyId> unborn_;
 };
 
 }  // namespace vastine::store

@@ -34,13 +34,36 @@ std::filesystem::path key_file_of(const Options& options) {
     return options.key_file.empty() ? options.directory / "key" : options.key_file;
 }
 
+std::unique_ptr<RocksEngine> rocks_engine(const Options& options, const char* name,
+                                          std::span<const engine::FamilyEntry> families,
+                                          RocksEngine::Mode mode) {
+    return std::make_unique<RocksEngine>(
+        RocksEngine::Setup{options.directory / name, families, mode, options.environment});
+}
+
 Engines rocks_engines(const Options& options, RocksEngine::Mode mode) {
-    const auto make = [&](const char* name, std::span<const engine::FamilyEntry> families) {
-        return std::make_unique<RocksEngine>(
-            RocksEngine::Setup{options.directory / name, families, mode, options.environment});
-    };
-    return {make("keys", engine::key_families), make("log", engine::log_families),
-            make("access", engine::log_families)};
+    return {rocks_engine(options, "keys", engine::key_families, mode),
+            rocks_engine(options, "log", engine::log_families, mode),
+            rocks_engine(options, "access", engine::log_families, mode), nullptr};
+}
+
+// A folder made before there were blobs gets its database now.
+void open_blobs(Engines& engines, const Options& options) {
+    namespace fs = std::filesystem;
+    const auto folder = options.directory / "blobs";
+    const bool there = fs::exists(folder / "CURRENT");
+    const bool expected = AssembledStore::expects_blobs(engines);
+    if (expected && !fs::exists(folder)) {
+        throw CannotOpen(
+            fmt::format("{} is missing: the documents and published files are in it. Restore it from its "
+                        "backup. If there is none, make an empty folder of this name: what was in it is "
+                        "then lost for good, and everything else is there.",
+                        folder.string()));
+    }
+    engines.blobs =
+        rocks_engine(options, "blobs", engine::blob_families,
+                     there && expected ? RocksEngine::Mode::Open : RocksEngine::Mode::OpenOrCreate);
+    AssembledStore::complete_blobs(engines);
 }
 
 }  // namespace
@@ -48,7 +71,7 @@ Engines rocks_engines(const Options& options, RocksEngine::Mode mode) {
 void Store::create(const Options& options) {
     install_log_handler();
     namespace fs = std::filesystem;
-    for (const char* name : {"log", "access", "keys"}) {
+    for (const char* name : {"log", "access", "blobs", "keys"}) {
         if (fs::exists(options.directory / name)) {
             throw CannotOpen(
                 fmt::format("{} is there already: {} holds a store. Choose another folder, or open "
@@ -74,6 +97,7 @@ void Store::create(const Options& options) {
     }
     const auto master = sealing::create_key_file(key_file_of(options));
     auto engines = rocks_engines(options, RocksEngine::Mode::Create);
+    engines.blobs = rocks_engine(options, "blobs", engine::blob_families, RocksEngine::Mode::Create);
     AssembledStore::create(engines, master);
 }
 
@@ -87,15 +111,17 @@ std::unique_ptr<Store> Store::open(const Options& options) {
         }
     }
     auto master = sealing::read_key_file(key_file_of(options));
-    return std::make_unique<AssembledStore>(rocks_engines(options, RocksEngine::Mode::Open),
-                                            std::move(master), options.clock ? options.clock : system_time,
+    auto engines = rocks_engines(options, RocksEngine::Mode::Open);
+    open_blobs(engines, options);
+    return std::make_unique<AssembledStore>(std::move(engines), std::move(master),
+                                            options.clock ? options.clock : system_time,
                                             options.directory.string());
 }
 
 std::unique_ptr<Store> Store::in_memory(std::function<Instant()> clock) {
     install_log_handler();
     Engines engines{std::make_unique<MemoryEngine>(), std::make_unique<MemoryEngine>(),
-                    std::make_unique<MemoryEngine>()};
+                    std::make_unique<MemoryEngine>(), std::make_unique<MemoryEngine>()};
     auto master = sealing::Key::random();
     AssembledStore::create(engines, master);
     return std::make_unique<AssembledStore>(std::move(engines), std::move(master),

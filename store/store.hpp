@@ -3,7 +3,8 @@
 //
 //   DIR/log     the event log         (back up first)
 //   DIR/access  the access log
-//   DIR/keys    wrapped keys, password hashes, token hashes (back up after the log, keep apart)
+//   DIR/blobs   documents and published artefacts, sealed (back up after the log: events name them)
+//   DIR/keys    wrapped keys, password hashes, token hashes (back up last, keep apart)
 //   DIR/key     the key file, mode 0600, unless --key-file names another place
 
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "domain/schema/access.pb.h"
+#include "store/blobs.hpp"
 #include "store/event_store.hpp"
 
 namespace rocksdb {
@@ -56,7 +58,7 @@ struct Options {
     std::filesystem::path directory;
     std::filesystem::path key_file;       // empty: directory/key
     std::function<Instant()> clock;       // empty: the system's
-    rocksdb::Env* environment = nullptr;  // of all three databases; tests inject faults here
+    rocksdb::Env* environment = nullptr;  // of all databases; tests inject faults here
 };
 
 class Store {
@@ -73,6 +75,7 @@ public:
     virtual ~Store() = default;
     [[nodiscard]] virtual EventStore& events() = 0;
     [[nodiscard]] virtual AccessLog& access() = 0;
+    [[nodiscard]] virtual Blobs& blobs() = 0;
     [[nodiscard]] virtual Secrets& secrets() = 0;
     // The UUID of the organisation whose data this is, given when the folder was made and never again.
     [[nodiscard]] virtual std::string organisation() const = 0;

@@ -10,6 +10,8 @@ void MemoryEngine::write(const Batch& batch) {
         Table& target = tables_[static_cast<std::size_t>(change.family)];
         if (change.value) {
             target.insert_or_assign(change.key, *change.value);
+        } else if (!change.until.empty()) {
+            target.erase(target.lower_bound(change.key), target.lower_bound(change.until));
         } else {
             target.erase(change.key);
         }

@@ -11,6 +11,7 @@ namespace vastine::store::engine {
 class MemoryEngine final : public Engine {
 public:
     void write(const Batch& batch) override;
+    void write_unsynced(const Batch& batch) override { write(batch); }
     [[nodiscard]] std::optional<std::string> get(Family family, std::string_view key) const override;
     void scan(Family family, std::string_view from, std::string_view until,
               const Entry& entry) const override;
@@ -18,6 +19,7 @@ public:
         Family family, std::string_view from, std::string_view until) const override;
     [[nodiscard]] bool faulted() const override { return false; }
     void reopen() override {}
+    void reclaim(Family) override {}
 
 private:
     using Table = std::map<std::string, std::string, std::less<>>;
@@ -26,7 +28,7 @@ private:
     }
 
     mutable std::shared_mutex mutex_;
-    std::array<Table, 8> tables_;
+    std::array<Table, family_count> tables_;
 };
 
 }  // namespace vastine::store::engine

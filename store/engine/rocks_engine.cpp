@@ -44,6 +44,14 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
     // Most look-ups of a claim, a command or a stream are for what is new: answered without a search.
     options.memtable_prefix_bloom_size_ratio = 0.05;
     options.memtable_whole_key_filtering = true;
+    if (family == Family::Chunks) {
+        // Chunks are written once and never change: in files of their own no compaction copies them again.
+        // Collecting garbage on the way would copy whole files for each new one; reclaim() does it when
+        // enough was erased.
+        options.enable_blob_files = true;
+        options.blob_file_size = 64 << 20;
+        options.enable_blob_garbage_collection = false;
+    }
     return options;
 }
 
@@ -66,7 +74,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
 
 struct RocksEngine::Database {
     std::unique_ptr<rocksdb::DB> db;
-    std::array<rocksdb::ColumnFamilyHandle*, 8> handles{};
+    std::array<rocksdb::ColumnFamilyHandle*, family_count> handles{};
 
     Database() = default;
     Database(const Database&) = delete;
@@ -83,7 +91,7 @@ struct RocksEngine::Database {
 
     static std::shared_ptr<Database> open(const Setup& setup) {
         auto options = database_options(setup.environment);
-        options.create_if_missing = options.create_missing_column_families = setup.mode == Mode::Create;
+        options.create_if_missing = options.create_missing_column_families = setup.mode != Mode::Open;
         options.error_if_exists = setup.mode == Mode::Create;
         std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
         descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
@@ -124,18 +132,27 @@ std::shared_ptr<RocksEngine::Database> RocksEngine::database() const {
 }
 
 void RocksEngine::write(const Batch& batch) {
+    write(batch, Sync::Now);
+}
+void RocksEngine::write_unsynced(const Batch& batch) {
+    write(batch, Sync::Later);
+}
+
+void RocksEngine::write(const Batch& batch, Sync sync) {
     if (faulted_) throw Fault(setup_.directory.string() + " takes no writes after a fault");
     const auto open = database();
     rocksdb::WriteBatch changes(batch.size_bytes() + batch.changes().size() * 16 + 64);
     for (const auto& change : batch.changes()) {
         auto* handle = open->handle(change.family);
-        const auto status = change.value ? changes.Put(handle, change.key, *change.value)
-                                         : changes.Delete(handle, change.key);
+        const auto status = change.value            ? changes.Put(handle, change.key, *change.value)
+                            : !change.until.empty() ? changes.DeleteRange(handle, change.key, change.until)
+                                                    : changes.Delete(handle, change.key);
         check(status, "batch");
     }
-    rocksdb::WriteOptions durable;
-    durable.sync = true;
-    const auto status = open->db->Write(durable, &changes);
+    rocksdb::WriteOptions options;
+    // A synced write syncs all of the write-ahead log before it too.
+    options.sync = sync == Sync::Now;
+    const auto status = open->db->Write(options, &changes);
     if (!status.ok()) {
         faulted_ = true;
         fail(status, "writing " + setup_.directory.string());
@@ -204,6 +221,28 @@ void RocksEngine::reopen() {
     const std::lock_guard lock(mutex_);
     database_ = std::move(opened);
     faulted_ = false;
+}
+
+void RocksEngine::reclaim(Family family) {
+    if (faulted_) throw Fault(setup_.directory.string() + " takes no writes after a fault");
+    const auto open = database();
+    auto* const handle = open->handle(family);
+    const auto compact = [&](rocksdb::BlobGarbageCollectionPolicy policy) {
+        rocksdb::CompactRangeOptions options;
+        options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+        options.blob_garbage_collection_policy = policy;
+        options.blob_garbage_collection_age_cutoff = 1.0;
+        check(open->db->CompactRange(options, handle, nullptr, nullptr),
+              "reclaiming " + setup_.directory.string());
+    };
+    // Drops the files in which nothing is left, and counts what is garbage in the others.
+    compact(rocksdb::BlobGarbageCollectionPolicy::kDisable);
+    std::uint64_t all = 0;
+    std::uint64_t garbage = 0;
+    open->db->GetIntProperty(handle, rocksdb::DB::Properties::kLiveBlobFileSize, &all);
+    open->db->GetIntProperty(handle, rocksdb::DB::Properties::kLiveBlobFileGarbageSize, &garbage);
+    // What lives is copied: worth it when a quarter would go.
+    if (garbage > all / 4) compact(rocksdb::BlobGarbageCollectionPolicy::kForce);
 }
 
 }  // namespace vastine::store::engine

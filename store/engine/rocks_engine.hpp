@@ -12,10 +12,10 @@
 
 namespace vastine::store::engine {
 
-// One RocksDB database with a column family for each table; every write is synced.
+// One RocksDB database with a column family for each table.
 class RocksEngine final : public Engine {
 public:
-    enum class Mode { Create, Open };
+    enum class Mode { Create, Open, OpenOrCreate };
     struct Setup {
         std::filesystem::path directory;
         std::span<const FamilyEntry> families;
@@ -28,6 +28,7 @@ public:
     ~RocksEngine() override;
 
     void write(const Batch& batch) override;
+    void write_unsynced(const Batch& batch) override;
     [[nodiscard]] std::optional<std::string> get(Family family, std::string_view key) const override;
     void scan(Family family, std::string_view from, std::string_view until,
               const Entry& entry) const override;
@@ -35,10 +36,13 @@ public:
         Family family, std::string_view from, std::string_view until) const override;
     [[nodiscard]] bool faulted() const override { return faulted_; }
     void reopen() override;
+    void reclaim(Family family) override;
 
 private:
     struct Database;
+    enum class Sync { Now, Later };
     [[nodiscard]] std::shared_ptr<Database> database() const;
+    void write(const Batch& batch, Sync sync);
 
     Setup setup_;
     std::atomic<bool> faulted_ = false;

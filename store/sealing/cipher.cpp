@@ -173,6 +173,22 @@ std::string sha256(std::string_view text) {
     return proof::to_bytes(proof::sha256(text));
 }
 
+struct RunningHash::Context {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+RunningHash::RunningHash() : context_(std::make_unique<Context>()) {
+    must(EVP_DigestInit_ex2(context_->digest.get(), EVP_sha256(), nullptr));
+}
+RunningHash::~RunningHash() = default;
+void RunningHash::add(std::string_view piece) {
+    must(EVP_DigestUpdate(context_->digest.get(), piece.data(), piece.size()));
+}
+std::string RunningHash::finish() {
+    std::string out(SHA256_DIGEST_LENGTH, '\0');
+    must(EVP_DigestFinal_ex(context_->digest.get(), bytes_of(out), nullptr));
+    return out;
+}
+
 std::string wrap(const Key& under, std::string_view bound, const Key& key) {
     return seal_box(under, random_nonce(), bound, {reinterpret_cast<const char*>(key.data()), Key::size});
 }

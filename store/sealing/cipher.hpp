@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,21 @@ void fill_random(std::span<std::uint8_t> bytes);
 
 [[nodiscard]] std::string hmac_sha256(const Key& key, std::string_view text);
 [[nodiscard]] std::string sha256(std::string_view text);
+
+// SHA-256 of what comes piece by piece.
+class RunningHash {
+public:
+    RunningHash();
+    RunningHash(const RunningHash&) = delete;
+    RunningHash& operator=(const RunningHash&) = delete;
+    ~RunningHash();
+    void add(std::string_view piece);
+    [[nodiscard]] std::string finish();  // 32 bytes; once
+
+private:
+    struct Context;
+    std::unique_ptr<Context> context_;
+};
 
 // A key inside a box under another key; `bound` says which key it is.
 [[nodiscard]] std::string wrap(const Key& under, std::string_view bound, const Key& key);

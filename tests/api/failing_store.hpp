@@ -67,6 +67,7 @@ public:
         : real_(real), events_(real.events(), failing) {}
     store::EventStore& events() override { return events_; }
     store::AccessLog& access() override { return real_.access(); }
+    store::Blobs& blobs() override { return real_.blobs(); }
     store::Secrets& secrets() override { return real_.secrets(); }
     std::string organisation() const override { return real_.organisation(); }
     bool healthy() const override { return real_.healthy(); }
