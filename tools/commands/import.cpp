@@ -132,7 +132,7 @@ void print_figures(const ImportSummary& summary) {
 
 Kind kind_named(const std::string& name) {
     for (const auto& entry : domain::kinds()) {
-        if (entry.stream_prefix == name) return entry.kind;
+        if (entry.stream_prefix == name && domain::area_of(entry.kind)) return entry.kind;
     }
     throw Failure(fmt::format("'{}' is no kind of case", name));
 }

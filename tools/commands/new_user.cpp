@@ -14,7 +14,7 @@ namespace vastine::tools {
 const std::vector<std::string>& role_names() {
     static const std::vector<std::string> names = {"ombudsman", "head-ombudsman", "registrar",
                                                    "lawyer",    "unit-head",      "board",
-                                                   "auditor",   "administrator"};
+                                                   "auditor",   "administrator",  "board-secretary"};
     return names;
 }
 

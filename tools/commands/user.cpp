@@ -75,8 +75,8 @@ void add_user(CLI::App& app) {
     command->add_option("--name", given.name, "the person's name (default: the login)");
     command
         ->add_option("--role", given.roles,
-                     "ombudsman, head-ombudsman, registrar, lawyer, unit-head, board, auditor or "
-                     "administrator; may be given again")
+                     "ombudsman, head-ombudsman, registrar, lawyer, unit-head, board, board-secretary, "
+                     "auditor or administrator; may be given again")
         ->required();
     command->add_option("--unit", given.units,
                         "unit that a unit head is responsible for; may be given again");

@@ -182,7 +182,7 @@ TEST_CASE("every role has a demo login", "[demo]") {
     std::set<int> roles;
     for (const auto& user : plan().organisation.users) roles.insert(user.roles.begin(), user.roles.end());
     CHECK(roles == std::set<int>{OMBUDSMAN, HEAD_OMBUDSMAN, REGISTRAR, LAWYER, UNIT_HEAD, BOARD, AUDITOR,
-                                 ADMINISTRATOR});
+                                 ADMINISTRATOR, BOARD_SECRETARY});
     CHECK(plan().organisation.password.size() >= 12);
 }
 
