@@ -137,7 +137,7 @@ TEST_CASE("figures of the demo: 2,028 matters in January to September 2016", "[d
 
 TEST_CASE("every demo login works with the stated password", "[demo]") {
     auto& made = demo();
-    CHECK(made.summary.logins.size() == 13);
+    CHECK(made.summary.logins.size() == 14);
     for (const auto& login : made.summary.logins) {
         const auto user = made.viewer(login.login).user_id;
         CHECK(made.accounts.verify(user, made.summary.password));
