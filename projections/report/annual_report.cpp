@@ -347,9 +347,7 @@ private:
 
 Report report_of(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
                  AsOf as_of, const Content& content) {
-    auto report = Making(figures, reference, language, as_of, has_words(content)).make();
-    add_written(report, content, reference);
-    return report;
+    return Making(figures, reference, language, as_of, has_words(content)).make();
 }
 
 }  // namespace vastine::projections::report

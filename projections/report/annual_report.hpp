@@ -15,7 +15,8 @@
 
 namespace vastine::projections::report {
 
-// From figures that are already counted. Pure.
+// From figures that are already counted. Pure. Of the content it only matters here whether there is any: who
+// has words puts them in after (written_sections.hpp).
 [[nodiscard]] Report report_of(const AnnualFigures& figures, const domain::Reference& reference,
                                domain::Language language, AsOf as_of, const Content& content = {});
 

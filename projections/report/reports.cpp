@@ -4,7 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "projections/concentration.hpp"
 #include "projections/report/annual_report.hpp"
+#include "projections/report/legal_account.hpp"
+#include "projections/report/written_sections.hpp"
 
 namespace vastine::projections::report {
 namespace {
@@ -55,12 +58,20 @@ Report report(const Views& views, const domain::Viewer& viewer, const ReportQuer
         figures.released.reset();
         figures.released_before.clear();
     }
-    auto report = report_of(figures, views.reference, language, as_of, content);
+    auto report =
+        query.kind == Kind::Legal
+            ? legal_account(figures,
+                            figures.legal ? concentration(views, viewer, as_of, {query.period, query.years})
+                                          : Concentration{},
+                            views.reference, language, as_of)
+            : report_of(figures, views.reference, language, as_of, content);
     report.kind = name_of(query.kind);
     if (figures.legal && counts_own_units_only(viewer)) {
         report.notices.push_back({domain::text("report.own_units.heading", language),
                                   domain::text("report.own_units.text", language)});
     }
+    // Last: words name figures of the whole report.
+    add_written(report, content, views.reference);
     return report;
 }
 

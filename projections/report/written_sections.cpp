@@ -270,16 +270,19 @@ private:
     }
 
     void mark_edition() {
-        if (content_.edition == 0) {
-            mark_draft();
-            return;
-        }
-        report_.subtitle += ". " + edition();
         if (!content_.what_changed.empty()) {
+            // Of a correction that is not signed yet the number is not known here.
             report_.notices.insert(
                 report_.notices.begin(),
-                {say("report.handling.corrected", {{"edition", std::to_string(content_.edition)}}),
+                {content_.edition == 0
+                     ? say("report.handling.correction")
+                     : say("report.handling.corrected", {{"edition", std::to_string(content_.edition)}}),
                  content_.what_changed, "corrected"});
+        }
+        if (content_.edition == 0) {
+            mark_draft();
+        } else {
+            report_.subtitle += ". " + edition();
         }
     }
     void mark_draft() {
@@ -310,7 +313,7 @@ private:
 
 bool has_words(const Content& content) {
     return content.edition > 0 || !content.texts.empty() || !content.examples.empty() ||
-           !content.proposals.empty() || !content.earlier_proposals.empty() || !content.steps.empty();
+           !content.proposals.empty() || !content.earlier_period.empty() || !content.steps.empty();
 }
 
 void add_written(Report& report, const Content& content, const domain::Reference& reference) {

@@ -70,8 +70,8 @@ TEST_CASE("dates and months are written as each language writes them", "[report]
 
 TEST_CASE("the sections stand in their usual order", "[report]") {
     CHECK(ids(sample::report().sections) == std::vector<std::string>{"summary", "basis", "method", "volumes",
-                                                                     "people", "causes", "services", "measures", "legal",
-                                                                     "appendix"});
+                                                                     "people", "causes", "services",
+                                                                     "measures", "legal", "appendix"});
 }
 
 TEST_CASE("the report is marked as an internal form", "[report]") {
