@@ -63,6 +63,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
     options.track_and_verify_wals_in_manifest = true;
     options.max_open_files = 512;
+    options.max_file_opening_threads = 2;  // 16 begin and end for each table, before there is a file in it
     options.max_background_jobs = 2;
     options.max_total_wal_size = 128 << 20;
     options.keep_log_file_num = 3;

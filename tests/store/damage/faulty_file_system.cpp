@@ -36,8 +36,10 @@ public:
         return system_.may_i();
     }
     IOStatus Allocate(std::uint64_t, std::uint64_t, const IOOptions&, IODebugContext*) override {
-        return system_.may_i();  // no room is taken: these tests live in memory
+        return system_.may_i();
     }
+    // No room is taken ahead: these tests live in memory, where that is most of their work.
+    void PrepareWrite(std::size_t, std::size_t, const IOOptions&, IODebugContext*) override {}
     IOStatus Close(const IOOptions& options, IODebugContext* context) override {
         auto refused = system_.may_i();
         const auto closed = FSWritableFileOwnerWrapper::Close(options, context);
