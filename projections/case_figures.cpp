@@ -6,7 +6,27 @@ namespace vastine::projections {
 
 bool CountedCase::open_at_start_of(Month at) const {
     if (month == no_month || month >= at) return false;
-    return std::ranges::count_if(turns, [&](Month turn) { return turn < at; }) % 2 == 0;
+    return turns_before(at) % 2 == 0;
+}
+
+unsigned CountedCase::turns_before(Month at) const {
+    unsigned out = 0;
+    if (month >= at) return 0;
+    for (const auto turn : turns) {
+        if (turn >= at) break;
+        ++out;
+    }
+    return out;
+}
+
+CountedCase::Turned CountedCase::turned_between(Month from, Month until) const {
+    if (month == no_month) return {};
+    const auto first = turns_before(from);
+    const auto last = std::max(first, turns_before(until));
+    // Every other turn settles, from the first one on.
+    const auto settled = [](unsigned count) { return (count + 1) / 2; };
+    const auto taken_up = [](unsigned count) { return count / 2; };
+    return {settled(last) - settled(first), taken_up(last) - taken_up(first)};
 }
 
 void CountedCase::settle(Month at) {

@@ -41,8 +41,19 @@ struct CountedCase {
 
     // Open when the month began.
     [[nodiscard]] bool open_at_start_of(Month month) const;
+    // How often it was settled and taken up again from the start of one month up to that of another: what
+    // was open at the first, and arrived, and was taken up, less what was settled, is open at the second.
+    struct Turned {
+        unsigned settled = 0;
+        unsigned taken_up = 0;
+    };
+    [[nodiscard]] Turned turned_between(Month from, Month until) const;
     void settle(Month month);
     void take_up(Month month);
+
+private:
+    // Months are typed: none counts sooner than the one before it, or than the arrival.
+    [[nodiscard]] unsigned turns_before(Month month) const;
 };
 
 // The middle one, or between the two middle ones, rounded up; 0 of none. Reorders the days.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "projections/case_figures.hpp"
@@ -24,12 +25,18 @@ public:
         for (const auto count : counts_) all += count;
         return all;
     }
-    [[nodiscard]] Division division(std::string code_set, Whole of, std::uint64_t denominator) const {
+    [[nodiscard]] Division division(const Crosswalk& crosswalk, std::string code_set, Whole of,
+                                    std::uint64_t denominator) const {
         Division division{std::move(code_set), of, denominator, false, 0, {}};
+        std::map<std::string, std::uint64_t> counts;
         for (std::size_t id = 0; id < counts_.size(); ++id) {
-            if (counts_[id] != 0)
-                division.counts.push_back({codes_.name(static_cast<CodeId>(id)), counts_[id]});
+            if (counts_[id] == 0) continue;
+            const auto& code = codes_.name(static_cast<CodeId>(id));
+            auto carried = crosswalk.carried(division.code_set, code);
+            counts[carried.to.empty() ? code : carried.to] += counts_[id];
+            if (carried.to != code) division.carried.push_back(std::move(carried));
         }
+        for (const auto& [code, count] : counts) division.counts.push_back({code, count});
         std::ranges::sort(division.counts, [](const Count& left, const Count& right) {
             return left.count != right.count ? left.count > right.count : left.code < right.code;
         });
@@ -51,16 +58,20 @@ public:
         if (counts.empty()) counts.resize(column_codes_.size(), 0);
         ++counts[column];
     }
-    [[nodiscard]] Cross cross(std::string row_set, std::string column_set, Whole of,
-                              std::uint64_t denominator) const {
+    [[nodiscard]] Cross cross(const Crosswalk& crosswalk, std::string row_set, std::string column_set,
+                              Whole of, std::uint64_t denominator) const {
         Cross cross{std::move(row_set), std::move(column_set), of, denominator, {}};
+        std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
         for (std::size_t row = 0; row < rows_.size(); ++row) {
             for (std::size_t column = 0; column < rows_[row].size(); ++column) {
                 if (rows_[row][column] == 0) continue;
-                cross.cells.push_back({row_codes_.name(static_cast<CodeId>(row)),
-                                       column_codes_.name(static_cast<CodeId>(column)), rows_[row][column]});
+                const auto& row_code = row_codes_.name(static_cast<CodeId>(row));
+                const auto& column_code = column_codes_.name(static_cast<CodeId>(column));
+                counts[{crosswalk.code(cross.row_set, row_code),
+                        crosswalk.code(cross.column_set, column_code)}] += rows_[row][column];
             }
         }
+        for (const auto& [codes, count] : counts) cross.cells.push_back({codes.first, codes.second, count});
         std::ranges::sort(cross.cells, [](const Cross::Cell& left, const Cross::Cell& right) {
             if (left.row != right.row) return left.row < right.row;
             return left.count != right.count ? left.count > right.count : left.column < right.column;
@@ -72,6 +83,53 @@ private:
     const Codes& row_codes_;
     const Codes& column_codes_;
     std::vector<std::vector<std::uint32_t>> rows_;
+};
+
+// Answers by one or two codes, with the cases registered under them.
+class AnswerGroups {
+public:
+    AnswerGroups(const Codes& codes, const Crosswalk& crosswalk, std::string set, std::string second_set = {})
+        : codes_(codes), crosswalk_(crosswalk), set_(std::move(set)), second_set_(std::move(second_set)) {}
+    void add_registered(CodeId code, CodeId second) { ++group(code, second).counts.registered; }
+    void add(CodeId code, CodeId second, const Answer& answer) {
+        auto& [counts, days] = group(code, second);
+        ++counts.answered;
+        counts.kept += answer.kept ? 1 : 0;
+        counts.kept_credited += answer.kept_credited ? 1 : 0;
+        days.push_back(answer.days);
+    }
+    [[nodiscard]] std::vector<AnswersOf> result() {
+        std::vector<AnswersOf> out;
+        for (auto& [codes, group] : groups_) {
+            group.counts.code = codes.first;
+            group.counts.second = codes.second;
+            group.counts.days_median = median_days(group.days);
+            out.push_back(std::move(group.counts));
+        }
+        return out;
+    }
+
+private:
+    struct Group {
+        AnswersOf counts;
+        std::vector<std::uint32_t> days;
+    };
+    Group& group(CodeId code, CodeId second) {
+        auto& known = by_id_[{code, second}];
+        if (known == nullptr) {
+            known = &groups_[{
+                crosswalk_.code(set_, codes_.name(code)),
+                second_set_.empty() ? std::string() : crosswalk_.code(second_set_, codes_.name(second))}];
+        }
+        return *known;
+    }
+
+    const Codes& codes_;
+    const Crosswalk& crosswalk_;
+    std::string set_;
+    std::string second_set_;
+    std::map<std::pair<std::string, std::string>, Group> groups_;
+    std::map<std::pair<CodeId, CodeId>, Group*> by_id_;
 };
 
 // ---- which months and whose cases ----
@@ -109,22 +167,6 @@ private:
     int first_;
     int last_;
     int oldest_;
-};
-
-// Rule 6 of the header.
-class Counts {
-public:
-    Counts(const Views& views, const domain::Viewer& viewer, domain::Area area)
-        : sight_(views, viewer),
-          any_(may_see_figures(viewer, area)),
-          all_(any_ && !domain::works_in(viewer, area)) {}
-    [[nodiscard]] bool any() const { return any_; }
-    [[nodiscard]] bool of(std::uint32_t row) { return all_ || sight_.of(row) != domain::Sight::Nothing; }
-
-private:
-    SightOfCases sight_;
-    bool any_;
-    bool all_;
 };
 
 }  // namespace
@@ -185,13 +227,13 @@ struct ContactCounter {
         cause_by_service = std::make_unique<Table>(codes, codes);
         cause_by_sector = std::make_unique<Table>(codes, codes);
         for (int i = 0; i < months.years(); ++i) {
-            years.push_back({months.year_at(i), 0, 0, 0, 0, {}});
-            year_sectors.emplace_back(codes);
+            years.emplace_back().year = months.year_at(i);
+            by_year.push_back({Histogram(codes), Histogram(units), Histogram(codes), Histogram(codes)});
         }
     }
 
     // The one pass.
-    void count(Counts& visible) {
+    void count(SightOfFigures& visible) {
         const auto asked = months.index_of_period_asked();
         for (std::uint32_t at = 0; at < contacts.size(); ++at) {
             const auto index = months.index(contacts.month[at]);
@@ -200,8 +242,21 @@ struct ContactCounter {
             ++year.contacts;
             year.first += contacts.flags[at] & ContactFigures::first_flag;
             year.matters += contacts.matters[at];
-            year_sectors[static_cast<std::size_t>(index)].add(contacts.sector[at]);
+            count_in_year(at, by_year[static_cast<std::size_t>(index)]);
             if (index == asked) count_contact(at);
+        }
+    }
+
+    struct Year {
+        Histogram sector, department, cause, service;
+    };
+    void count_in_year(std::uint32_t at, Year& year) const {
+        year.sector.add(contacts.sector[at]);
+        year.department.add(contacts.department[at]);
+        const auto begin = contacts.first_matter[at];
+        for (auto matter = begin; matter < begin + contacts.matters[at]; ++matter) {
+            year.cause.add(contacts.matter_cause[matter]);
+            year.service.add(contacts.matter_service[matter]);
         }
     }
 
@@ -241,7 +296,7 @@ struct ContactCounter {
     const ContactFigures& contacts;
     Months months;
     std::vector<YearOfContacts> years;
-    std::vector<Histogram> year_sectors;
+    std::vector<Year> by_year;
     std::vector<std::uint64_t> month_contacts, month_matters;
     std::uint64_t recorded = 0, minutes = 0, gone = 0;
     std::unique_ptr<Histogram> sector, who, channel, nature, language, municipality, ownership, department,
@@ -249,11 +304,15 @@ struct ContactCounter {
     std::unique_ptr<Table> cause_by_service, cause_by_sector;
 };
 
-void write_wholes(ContactCounter& counter, OmbudsmanFigures& out) {
+void write_wholes(ContactCounter& counter, const Crosswalk& crosswalk, OmbudsmanFigures& out) {
     for (std::size_t i = 0; i < counter.years.size(); ++i) {
         auto& year = counter.years[i];
         year.follow_ups = year.contacts - year.first;
-        year.sector = counter.year_sectors[i].division("sector", Whole::Contacts, year.contacts);
+        const auto& by = counter.by_year[i];
+        year.sector = by.sector.division(crosswalk, "sector", Whole::Contacts, year.contacts);
+        year.department = by.department.division(crosswalk, "unit", Whole::Contacts, year.contacts);
+        year.cause = by.cause.division(crosswalk, "cause_contact", Whole::Matters, year.matters);
+        year.service_task = by.service.division(crosswalk, "service_task", Whole::Matters, year.matters);
     }
     const auto& asked = counter.years.back();
     out.contacts = asked.contacts;
@@ -270,29 +329,31 @@ void write_wholes(ContactCounter& counter, OmbudsmanFigures& out) {
     out.years = std::move(counter.years);
 }
 
-void write_divisions(const ContactCounter& counter, OmbudsmanFigures& out) {
+void write_divisions(const ContactCounter& counter, const Crosswalk& crosswalk, OmbudsmanFigures& out) {
     const auto contacts = out.contacts;
     const auto matters = out.matters;
-    out.sector = counter.sector->division("sector", Whole::Contacts, contacts);
-    out.who = counter.who->division("maker", Whole::Contacts, contacts);
-    out.channel = counter.channel->division("channel", Whole::Contacts, contacts);
-    out.nature = counter.nature->division("nature", Whole::Contacts, contacts);
-    out.language = counter.language->division("language", Whole::Contacts, contacts);
-    out.municipality = counter.municipality->division("municipality", Whole::Contacts, contacts);
+    out.sector = counter.sector->division(crosswalk, "sector", Whole::Contacts, contacts);
+    out.who = counter.who->division(crosswalk, "maker", Whole::Contacts, contacts);
+    out.channel = counter.channel->division(crosswalk, "channel", Whole::Contacts, contacts);
+    out.nature = counter.nature->division(crosswalk, "nature", Whole::Contacts, contacts);
+    out.language = counter.language->division(crosswalk, "language", Whole::Contacts, contacts);
+    out.municipality = counter.municipality->division(crosswalk, "municipality", Whole::Contacts, contacts);
     out.municipality.gone = counter.gone;
-    out.ownership = counter.ownership->division("ownership", Whole::Contacts, contacts);
-    out.department = counter.department->division("unit", Whole::Contacts, contacts);
-    out.matter_sector = counter.matter_sector->division("sector", Whole::Matters, matters);
-    out.cause = counter.cause->division("cause_contact", Whole::Matters, matters);
-    out.cause_mentions = counter.cause_mentions->division("cause_contact", Whole::Matters, matters);
+    out.ownership = counter.ownership->division(crosswalk, "ownership", Whole::Contacts, contacts);
+    out.department = counter.department->division(crosswalk, "unit", Whole::Contacts, contacts);
+    out.matter_sector = counter.matter_sector->division(crosswalk, "sector", Whole::Matters, matters);
+    out.cause = counter.cause->division(crosswalk, "cause_contact", Whole::Matters, matters);
+    out.cause_mentions =
+        counter.cause_mentions->division(crosswalk, "cause_contact", Whole::Matters, matters);
     out.cause_mentions.several = true;
-    out.service_task = counter.service->division("service_task", Whole::Matters, matters);
-    out.provider = counter.provider->division("provider", Whole::Matters, matters);
-    out.measure = counter.measure->division("measure", Whole::Matters, matters);
+    out.service_task = counter.service->division(crosswalk, "service_task", Whole::Matters, matters);
+    out.provider = counter.provider->division(crosswalk, "provider", Whole::Matters, matters);
+    out.measure = counter.measure->division(crosswalk, "measure", Whole::Matters, matters);
     out.measure.several = true;
     out.cause_by_service =
-        counter.cause_by_service->cross("service_task", "cause_contact", Whole::Matters, matters);
-    out.cause_by_sector = counter.cause_by_sector->cross("sector", "cause_contact", Whole::Matters, matters);
+        counter.cause_by_service->cross(crosswalk, "service_task", "cause_contact", Whole::Matters, matters);
+    out.cause_by_sector =
+        counter.cause_by_sector->cross(crosswalk, "sector", "cause_contact", Whole::Matters, matters);
 }
 
 }  // namespace
@@ -302,11 +363,12 @@ OmbudsmanFigures ombudsman_figures(const Views& views, const domain::Viewer& vie
     OmbudsmanFigures out;
     out.basis = basis_of(views, as_of, language, "definition.ombudsman_figures");
     out.year = query.period.year();
+    const Crosswalk crosswalk(views.reference, query.period.last / std::chrono::last);
     ContactCounter counter(views, query);
-    Counts visible(views, viewer, domain::Area::Ombudsman);
+    SightOfFigures visible(views, viewer, domain::Area::Ombudsman);
     if (visible.any()) counter.count(visible);
-    write_wholes(counter, out);
-    write_divisions(counter, out);
+    write_wholes(counter, crosswalk, out);
+    write_divisions(counter, crosswalk, out);
     return out;
 }
 
@@ -317,7 +379,8 @@ namespace {
 class CaseCounter {
 public:
     CaseCounter(const Views& views, const FiguresQuery& query, AsOf as_of, Whole outcomes_of)
-        : outcomes_of_(outcomes_of),
+        : crosswalk_(views.reference, query.period.last / std::chrono::last),
+          outcomes_of_(outcomes_of),
           months_(query),
           department_(views.dictionary->units),
           service_(views.dictionary->codes),
@@ -333,8 +396,12 @@ public:
           cause_by_service_(views.dictionary->codes, views.dictionary->codes),
           month_counts_(months_.size(), 0),
           years_(static_cast<std::size_t>(months_.years())),
-          year_departments_(years_.size(), department_),
-          year_days_(years_.size()) {
+          by_year_(years_.size(), {department_, service_, cause_, maker_}),
+          year_days_(years_.size()),
+          outcome_by_authority_(views.dictionary->codes, views.dictionary->codes),
+          by_department_(views.dictionary->units, crosswalk_, "unit"),
+          by_service_(views.dictionary->codes, crosswalk_, "service_task"),
+          by_authority_(views.dictionary->codes, crosswalk_, "authority", "request_kind") {
         const auto now = month_of_day(day_of(as_of.on));
         after_ = static_cast<Month>(std::min(months_.last(), now) + 1);
     }
@@ -342,9 +409,16 @@ public:
     void count(const CountedCase& counted) {
         opening_balance_ += counted.open_at_start_of(months_.first()) ? 1 : 0;
         closing_balance_ += counted.open_at_start_of(after_) ? 1 : 0;
+        const auto turned = counted.turned_between(months_.first(), after_);
+        closed_ += turned.settled;
+        reopened_ += turned.taken_up;
         if (const auto index = months_.index(counted.month); index >= 0) {
             ++years_[static_cast<std::size_t>(index)].registered;
-            year_departments_[static_cast<std::size_t>(index)].add(counted.department);
+            auto& by = by_year_[static_cast<std::size_t>(index)];
+            by.department.add(counted.department);
+            by.service.add(counted.service_task);
+            by.cause.add(counted.cause);
+            by.maker.add(counted.maker);
             if (index == months_.index_of_period_asked()) count_registered(counted);
         }
         for (const auto& answer : counted.answers) {
@@ -355,10 +429,14 @@ public:
             year.kept += answer.kept ? 1 : 0;
             year.kept_credited += answer.kept_credited ? 1 : 0;
             year_days_[static_cast<std::size_t>(index)].push_back(answer.days);
+            if (index == months_.index_of_period_asked()) count_answer(counted, answer);
         }
         if (!counted.answers.empty() &&
             months_.index(counted.answers.back().month) == months_.index_of_period_asked()) {
-            for (const auto outcome : counted.outcomes) outcome_.add(outcome);
+            for (const auto outcome : counted.outcomes) {
+                outcome_.add(outcome);
+                outcome_by_authority_.add(counted.authority, outcome);
+            }
         }
     }
 
@@ -374,22 +452,31 @@ public:
         write_days(out);
         out.opening_balance = opening_balance_;
         out.closing_balance = closing_balance_;
+        out.reopened = reopened_;
+        out.closed = closed_;
         for (auto month = months_.first(); month <= months_.last(); ++month) {
             out.months.push_back({month_text(month), month_counts_[months_.place(month)]});
         }
         const auto all = out.registered;
-        out.department = department_.division("unit", Whole::Cases, all);
-        out.service_task = service_.division("service_task", Whole::Cases, all);
-        out.sector = sector_.division("sector", Whole::Cases, all);
-        out.cause = cause_.division("cause", Whole::Cases, all);
-        out.maker = maker_.division("maker", Whole::Cases, all);
-        out.channel = channel_.division("channel", Whole::Cases, all);
-        out.language = language_.division("language", Whole::Cases, all);
-        out.authority = authority_.division("authority", Whole::Cases, all);
-        out.request_kind = request_kind_.division("request_kind", Whole::Cases, all);
-        out.cause_by_department = cause_by_department_.cross("unit", "cause", Whole::Cases, all);
-        out.cause_by_service = cause_by_service_.cross("service_task", "cause", Whole::Cases, all);
-        out.outcome = outcome_.division("outcome", outcomes_of_, outcome_.sum());
+        out.department = department_.division(crosswalk_, "unit", Whole::Cases, all);
+        out.service_task = service_.division(crosswalk_, "service_task", Whole::Cases, all);
+        out.sector = sector_.division(crosswalk_, "sector", Whole::Cases, all);
+        out.cause = cause_.division(crosswalk_, "cause", Whole::Cases, all);
+        out.maker = maker_.division(crosswalk_, "maker", Whole::Cases, all);
+        out.channel = channel_.division(crosswalk_, "channel", Whole::Cases, all);
+        out.language = language_.division(crosswalk_, "language", Whole::Cases, all);
+        out.authority = authority_.division(crosswalk_, "authority", Whole::Cases, all);
+        out.request_kind = request_kind_.division(crosswalk_, "request_kind", Whole::Cases, all);
+        out.cause_by_department = cause_by_department_.cross(crosswalk_, "unit", "cause", Whole::Cases, all);
+        out.cause_by_service =
+            cause_by_service_.cross(crosswalk_, "service_task", "cause", Whole::Cases, all);
+        out.outcome = outcome_.division(crosswalk_, "outcome", outcomes_of_, outcome_.sum());
+        out.outcome_by_authority =
+            outcome_by_authority_.cross(crosswalk_, "authority", "outcome", outcomes_of_, outcome_.sum());
+        out.answered_within = answered_within_;
+        out.answers_by_department = by_department_.result();
+        out.answers_by_service = by_service_.result();
+        out.answers_by_authority = by_authority_.result();
         return out;
     }
 
@@ -407,12 +494,31 @@ private:
         request_kind_.add(counted.request_kind);
         cause_by_department_.add(counted.department, counted.cause);
         cause_by_service_.add(counted.service_task, counted.cause);
+        by_department_.add_registered(counted.department, 0);
+        by_service_.add_registered(counted.service_task, 0);
+        by_authority_.add_registered(counted.authority, counted.request_kind);
+    }
+    void count_answer(const CountedCase& counted, const Answer& answer) {
+        for (std::size_t band = 0; band < answer_bands.size(); ++band) {
+            if (answer.days <= answer_bands[band].most) {
+                ++answered_within_[band];
+                break;
+            }
+        }
+        by_department_.add(counted.department, 0, answer);
+        by_service_.add(counted.service_task, 0, answer);
+        by_authority_.add(counted.authority, counted.request_kind, answer);
     }
     void write_years(CaseCounts& out) {
         for (std::size_t i = 0; i < years_.size(); ++i) {
             years_[i].year = months_.year_at(static_cast<int>(i));
             years_[i].answer_days_median = median_days(year_days_[i]);
-            years_[i].department = year_departments_[i].division("unit", Whole::Cases, years_[i].registered);
+            const auto all = years_[i].registered;
+            const auto& by = by_year_[i];
+            years_[i].department = by.department.division(crosswalk_, "unit", Whole::Cases, all);
+            years_[i].service_task = by.service.division(crosswalk_, "service_task", Whole::Cases, all);
+            years_[i].cause = by.cause.division(crosswalk_, "cause", Whole::Cases, all);
+            years_[i].maker = by.maker.division(crosswalk_, "maker", Whole::Cases, all);
         }
         out.years = years_;
     }
@@ -425,6 +531,11 @@ private:
         out.answer_days_longest = *std::ranges::max_element(days);
     }
 
+    struct Year {
+        Histogram department, service, cause, maker;
+    };
+
+    Crosswalk crosswalk_;
     Whole outcomes_of_;
     Months months_;
     Histogram department_, service_, sector_, cause_, maker_, channel_, language_, authority_, request_kind_,
@@ -432,9 +543,12 @@ private:
     Table cause_by_department_, cause_by_service_;
     std::vector<std::uint64_t> month_counts_;
     std::vector<YearOfCases> years_;
-    std::vector<Histogram> year_departments_;
+    std::vector<Year> by_year_;
     std::vector<std::vector<std::uint32_t>> year_days_;
-    std::uint64_t opening_balance_ = 0, closing_balance_ = 0;
+    Table outcome_by_authority_;
+    AnswerGroups by_department_, by_service_, by_authority_;
+    std::array<std::uint64_t, answer_bands.size()> answered_within_{};
+    std::uint64_t opening_balance_ = 0, closing_balance_ = 0, closed_ = 0, reopened_ = 0;
     Month after_ = no_month;
 };
 
@@ -449,7 +563,7 @@ LegalFigures legal_figures(const Views& views, const domain::Viewer& viewer, AsO
     CaseCounter complaints(views, query, as_of, Whole::Rulings);
     CaseCounter requests(views, query, as_of, Whole::Answers);
     CaseCounter both(views, query, as_of, Whole::Answers);
-    Counts visible(views, viewer, domain::Area::Legal);
+    SightOfFigures visible(views, viewer, domain::Area::Legal);
     if (visible.any()) {
         for (const auto& counted : views.figures->all()) {
             if (!visible.of(counted.row)) continue;

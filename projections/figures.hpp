@@ -12,14 +12,18 @@
 //  6. To those who work in the area a case counts when they may see it at least in totals
 //     (domain::sight); to the board, which sees reports and no case, every case counts; to those who
 //     work on the other side of the wall none does: they have what was released.
+//  7. Units and codes are those of the period's last day: what was recorded under an earlier one counts with
+//     its successor, if it has one only; else it stands under its own name.
 // Nothing is suppressed here: what is published is the report's to decide.
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "projections/crosswalk.hpp"
 #include "projections/query.hpp"
 #include "projections/totals.hpp"
 
@@ -41,6 +45,8 @@ struct Division {
     bool several = false;           // one can stand under several codes: the counts need not sum to the whole
     std::uint64_t gone = 0;         // counted as not stated because their key is gone
     std::vector<Count> counts;
+    // What was counted under a code that is not valid any more when the period ends (rule 7).
+    std::vector<Carried> carried = {};
     [[nodiscard]] std::uint64_t of_code(std::string_view code) const;  // 0 when absent
     bool operator==(const Division&) const = default;
 };
@@ -96,7 +102,10 @@ struct YearOfContacts {
     std::uint64_t first = 0;
     std::uint64_t follow_ups = 0;
     std::uint64_t matters = 0;
-    Division sector;  // of the contacts
+    Division sector;      // of the contacts
+    Division department;  // of the contacts
+    Division cause;       // of the matters, primary
+    Division service_task;
     bool operator==(const YearOfContacts&) const = default;
 };
 
@@ -141,14 +150,41 @@ struct YearOfCases {
     std::uint64_t kept_credited = 0;
     std::uint32_t answer_days_median = 0;
     Division department;
+    Division service_task;
+    Division cause;
+    Division maker;
     bool operator==(const YearOfCases&) const = default;
 };
+
+// The answers that left in the period, of one department, service, or authority and kind of request.
+struct AnswersOf {
+    std::string code;
+    std::string second;  // of a request: its kind
+    std::uint64_t registered = 0;
+    std::uint64_t answered = 0;
+    std::uint64_t kept = 0;
+    std::uint64_t kept_credited = 0;
+    std::uint32_t days_median = 0;
+    bool operator==(const AnswersOf&) const = default;
+};
+
+// Days from arrival to answer, by the marks that are watched: two weeks, the target of four, the longest that
+// is still explained (60), and what the Chancellor of Justice found too long (100).
+struct AnswerBand {
+    std::string_view id;
+    std::uint32_t least;
+    std::uint32_t most;
+};
+inline constexpr std::array<AnswerBand, 5> answer_bands{
+    {{"0-14", 0, 14}, {"15-28", 15, 28}, {"29-60", 29, 60}, {"61-100", 61, 100}, {"over-100", 101, ~0U}}};
 
 // Reminders, complaints, requests, or reminders and complaints together.
 struct CaseCounts {
     std::uint64_t registered = 0;
     std::uint64_t opening_balance = 0;  // open when the period began
     std::uint64_t closing_balance = 0;  // open when it ended, or at the as-of date when that is sooner
+    std::uint64_t reopened = 0;         // opening + registered + reopened - closed = closing
+    std::uint64_t closed = 0;           // answered, ruled on, or ended otherwise; again after a reopening
     std::uint64_t answered = 0;         // answers (rulings of complaints) that left in the period
     // Of those, on or before the due date by calendar days from arrival, nothing taken off: kept / answered
     // is the kept share. Beside it, by the own target with pauses and extensions credited.
@@ -157,8 +193,12 @@ struct CaseCounts {
     std::uint32_t answer_days_median = 0;
     double answer_days_mean = 0;
     std::uint32_t answer_days_longest = 0;
-    std::vector<Count> months;       // 2018-03, every month asked, the empty ones too
-    std::vector<YearOfCases> years;  // oldest first; of the same months of each year
+    std::array<std::uint64_t, answer_bands.size()> answered_within{};
+    std::vector<AnswersOf> answers_by_department;  // in no order
+    std::vector<AnswersOf> answers_by_service;
+    std::vector<AnswersOf> answers_by_authority;  // and kind of request
+    std::vector<Count> months;                    // 2018-03, every month asked, the empty ones too
+    std::vector<YearOfCases> years;               // oldest first; of the same months of each year
     // of the cases registered in the period
     Division department;
     Division service_task;
@@ -174,6 +214,7 @@ struct CaseCounts {
     // of the answers that left in the period: one outcome for each matter of a reminder, each part of a
     // ruling
     Division outcome;
+    Cross outcome_by_authority;  // authority × outcome
 };
 
 struct LegalFigures {

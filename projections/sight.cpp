@@ -1,5 +1,7 @@
 #include "projections/sight.hpp"
 
+#include "projections/figures.hpp"
+
 namespace vastine::projections {
 
 SightOfCases::SightOfCases(const Views& views, const domain::Viewer& viewer)
@@ -14,6 +16,11 @@ domain::Sight SightOfCases::of(std::uint32_t row) {
     }
     return static_cast<domain::Sight>(known);
 }
+
+SightOfFigures::SightOfFigures(const Views& views, const domain::Viewer& viewer, domain::Area area)
+    : sight_(views, viewer),
+      any_(may_see_figures(viewer, area)),
+      all_(any_ && !domain::works_in(viewer, area)) {}
 
 Subtree::Subtree(const Views& views, std::string above)
     : views_(views), above_(std::move(above)), known_(views.dictionary->units.size(), -1) {}

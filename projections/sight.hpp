@@ -24,6 +24,19 @@ private:
     std::vector<std::int8_t> known_;  // by scope; -1: not asked yet
 };
 
+// Whose cases count in an area's figures (rule 6 of figures.hpp).
+class SightOfFigures {
+public:
+    SightOfFigures(const Views& views, const domain::Viewer& viewer, domain::Area area);
+    [[nodiscard]] bool any() const { return any_; }
+    [[nodiscard]] bool of(std::uint32_t row) { return all_ || sight_.of(row) != domain::Sight::Nothing; }
+
+private:
+    SightOfCases sight_;
+    bool any_;
+    bool all_;
+};
+
 // A unit and all below it. An empty id takes in everything.
 class Subtree {
 public:

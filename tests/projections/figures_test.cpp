@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "projections/case_figures.hpp"
 #include "projections/totals.hpp"
 #include "tests/projections/written_log.hpp"
 
@@ -405,6 +406,157 @@ TEST_CASE("a corrected opening counts as corrected", "[figures]") {
     CHECK(figures.cause.of_code("access") == 1);
     CHECK(figures.department.of_code("perhe-sosiaali") == 1);
     CHECK(figures.months[1].count == 1);
+}
+
+// ---- the flow of cases, and years in today's units and codes ----
+
+TEST_CASE("what was open, arrived and was taken up again is what was settled and what is left open",
+          "[figures]") {
+    WrittenLog log;
+    write_units(log);
+    log.add(reminder_stream(1), reminder({.arrived_on = "2017-11-01"}))
+        .add(reminder_stream(1), reply_sent("2018-02-01", 92, false))
+        .add(reminder_stream(2), reminder({.arrived_on = "2018-03-01"}))
+        .add(reminder_stream(2), reply_sent("2018-03-20", 19, true))
+        .add(reminder_stream(2), reopened("2018-05-02", "2018-06-01"))
+        .add(reminder_stream(3), reminder({.arrived_on = "2018-04-01"}))
+        .add(reminder_stream(4), reminder({.arrived_on = "2017-06-01"}))
+        .add(reminder_stream(4), reply_sent("2017-06-20", 19, true))
+        .add(reminder_stream(4), reopened("2018-06-02", "2018-07-01"))
+        .add(reminder_stream(4), reply_sent("2018-06-20", 18, true))
+        .add(reminder_stream(4), closed("2018-07-01"));
+    const auto reminders = cases_of(log).reminders;
+    CHECK(reminders.opening_balance == 1);
+    CHECK(reminders.registered == 2);
+    CHECK(reminders.reopened == 2);
+    CHECK(reminders.closed == 3);
+    CHECK(reminders.closing_balance == 2);
+    CHECK(reminders.opening_balance + reminders.registered + reminders.reopened - reminders.closed ==
+          reminders.closing_balance);
+}
+
+TEST_CASE("a month typed before the one it follows breaks no balance", "[figures]") {
+    CountedCase counted;
+    counted.month = month_of_text("2018-03");
+    counted.settle(month_of_text("2018-02"));  // typed before the arrival
+    counted.take_up(month_of_text("2018-06"));
+    counted.settle(month_of_text("2018-05"));  // typed before it was taken up
+    for (Month from = month_of_text("2018-01"); from < month_of_text("2018-09"); ++from) {
+        for (Month until = from; until < month_of_text("2018-09"); ++until) {
+            const auto turned = counted.turned_between(from, until);
+            const int arrived = counted.month >= from && counted.month < until ? 1 : 0;
+            CHECK((counted.open_at_start_of(from) ? 1 : 0) + arrived + static_cast<int>(turned.taken_up) -
+                      static_cast<int>(turned.settled) ==
+                  (counted.open_at_start_of(until) ? 1 : 0));
+        }
+    }
+}
+
+TEST_CASE("every answer stands in one band of days", "[figures]") {
+    WrittenLog log;
+    write_units(log);
+    unsigned number = 0;
+    for (const auto days : {0U, 14U, 15U, 28U, 29U, 60U, 61U, 100U, 101U, 400U}) {
+        const auto stream = reminder_stream(++number);
+        log.add(stream, reminder()).add(stream, reply_sent("2018-04-01", days, days <= 28));
+    }
+    const auto reminders = cases_of(log).reminders;
+    CHECK(reminders.answered_within == std::array<std::uint64_t, 5>{2, 2, 2, 2, 2});
+    REQUIRE(reminders.answers_by_department.size() == 1);
+    const auto& answers = reminders.answers_by_department.front();
+    CHECK(answers.code == "sairaala");
+    CHECK(answers.registered == 10);
+    CHECK(answers.answered == 10);
+    CHECK(answers.kept == 4);
+    CHECK(answers.days_median == 45);
+}
+
+TEST_CASE("a period may cross a year, and its months of earlier years cross theirs", "[figures]") {
+    WrittenLog log;
+    log.add(contact_stream(1), contact({.contacted_on = "2017-11-01"}))
+        .add(contact_stream(2), contact({.contacted_on = "2018-02-01"}))
+        .add(contact_stream(3), contact({.contacted_on = "2018-03-01"}))
+        .add(contact_stream(4), contact({.contacted_on = "2016-12-31"}))
+        .add(contact_stream(5), contact({.contacted_on = "2016-10-31"}));
+    const Period winter{std::chrono::year(2017) / 11, std::chrono::year(2018) / 2};
+    CHECK(winter.valid());
+    CHECK(winter.year() == 2018);
+    CHECK_FALSE(winter.is_calendar_year());
+    CHECK(period_text(winter) == "2017-11/2018-02");
+    CHECK(period_text(calendar_year(2018)) == "2018");
+    CHECK_FALSE(Period{std::chrono::year(2017) / 1, std::chrono::year(2018) / 1}.valid());
+    const auto figures = contacts_of(log, {winter, 2});
+    CHECK(figures.contacts == 2);
+    REQUIRE(figures.months.size() == 4);
+    CHECK(figures.months.front() == MonthOfContacts{"2017-11", 1, 1});
+    CHECK(figures.months.back() == MonthOfContacts{"2018-02", 1, 1});
+    CHECK(figures.years.front().year == 2017);
+    CHECK(figures.years.front().contacts == 1);
+}
+
+namespace {
+
+CodeSetPublished causes(std::uint32_t version, const std::string& from,
+                        const std::map<std::string, std::vector<std::string>>& successors,
+                        const std::vector<std::string>& codes) {
+    CodeSetPublished event;
+    event.set_version(version);
+    event.mutable_given()->set_code_set("cause");
+    event.mutable_given()->set_valid_from(from);
+    for (const auto& each : codes) {
+        auto& code = *event.mutable_given()->add_codes();
+        code.set_code(each);
+        code.mutable_name()->set_fi(each);
+        const auto found = successors.find(each);
+        if (found == successors.end()) continue;
+        code.set_valid_until("2017-12-31");
+        for (const auto& to : found->second) code.add_successors(to);
+    }
+    return event;
+}
+
+}  // namespace
+
+TEST_CASE("years are counted in today's units and codes where there is one successor only", "[figures]") {
+    WrittenLog log;
+    const auto ended = [](const std::string& id, const std::vector<std::string>& successors) {
+        auto event = unit(id);
+        event.mutable_given()->set_valid_until("2017-12-31");
+        for (const auto& to : successors) event.mutable_given()->add_successors(to);
+        return event;
+    };
+    log.add("reference-units", unit("uusi"))
+        .add("reference-units", unit("a"))
+        .add("reference-units", unit("b"))
+        .add("reference-units", ended("vanha", {"uusi"}))
+        .add("reference-units", ended("jaettu", {"a", "b"}))
+        .add("reference-codes", causes(1, "2010-01-01", {}, {"care", "tone", "wait"}))
+        .add("reference-codes",
+             causes(2, "2018-01-01", {{"tone", {"conduct"}}, {"wait", {"access", "queue"}}},
+                    {"care", "tone", "wait", "conduct", "access", "queue"}));
+    const auto add = [&](unsigned number, const std::string& on, const std::string& department,
+                         const std::string& cause) {
+        log.add(reminder_stream(number),
+                reminder({.arrived_on = on, .unit = {}, .department = department, .cause = cause}));
+    };
+    add(1, "2017-03-01", "vanha", "tone");
+    add(2, "2017-03-01", "jaettu", "wait");
+    add(3, "2018-03-01", "uusi", "conduct");
+    add(4, "2018-03-01", "a", "access");
+    const auto both = cases_of(log).reminders_and_complaints;
+    const auto& before = both.years[3];
+    REQUIRE(before.year == 2017);
+    CHECK(before.department.counts == std::vector<Count>{{"jaettu", 1}, {"uusi", 1}});
+    CHECK(before.cause.counts == std::vector<Count>{{"conduct", 1}, {"wait", 1}});
+    CHECK(before.department.carried ==
+          std::vector<Carried>{{"vanha", "uusi", {}}, {"jaettu", "", {"a", "b"}}});
+    CHECK(before.cause.carried ==
+          std::vector<Carried>{{"tone", "conduct", {}}, {"wait", "", {"access", "queue"}}});
+    CHECK(both.department.carried.empty());
+    // In the report of the year itself they were what they were then.
+    const auto then = cases_of(log, {calendar_year(2017), 1}).reminders_and_complaints;
+    CHECK(then.department.of_code("vanha") == 1);
+    CHECK(then.cause.of_code("tone") == 1);
 }
 
 // ---- the wall ----
