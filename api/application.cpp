@@ -178,12 +178,20 @@ struct Application::Inside {
                    Failures(options.limits.failed_logins_per_account_max),
                    Failures(options.limits.failed_logins_per_address_max),
                    options.public_url,
-                   Webhooks(store, services.model, now, options.webhook_ca)},
+                   Webhooks(store, services.model, now, options.webhook_ca),
+                   Editions(store, services.model),
+                   Reports(services.editions, services.model, now),
+                   Renderings(now, options.renderings),
+                   PublicationDesk({store, services.model, services.editions, now,
+                                    [this] { services.feeds.advance(); }})},
           limits(options.limits),
           trusted_proxies(options.trusted_proxies),
           per_address(options.limits.requests_per_second_per_address),
           per_session(options.limits.requests_per_second_per_session) {
-        services.feeds.also([this] { services.webhooks.wake(); });
+        services.feeds.also([this] {
+            services.webhooks.wake();
+            services.publication_desk.wake();
+        });
     }
 
     [[nodiscard]] std::string address(const Request& request) const;

@@ -16,7 +16,11 @@
 #include "api/http/message.hpp"
 #include "api/limits.hpp"
 #include "api/metrics.hpp"
+#include "api/publications/desk.hpp"
+#include "api/publications/editions.hpp"
 #include "api/reading.hpp"
+#include "api/reports/renderings.hpp"
+#include "api/reports/reports.hpp"
 #include "api/server.hpp"
 #include "api/webhooks/webhooks.hpp"
 #include "projections/read_model.hpp"
@@ -47,6 +51,10 @@ struct Services {
     Failures address_failures;
     std::string public_url;  // empty: unknown
     Webhooks webhooks;
+    Editions editions;
+    Reports reports;
+    Renderings renderings;
+    PublicationDesk publication_desk;
     std::atomic<Readiness> readiness = Readiness::WarmingUp;
     std::atomic<bool> folded = false;
 

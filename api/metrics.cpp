@@ -53,6 +53,21 @@ struct Metrics::Inside {
                                            .Help("Mails of the morning that the mail server took")
                                            .Register(registry)
                                            .Add({});
+    prometheus::Gauge& renderings_waiting = prometheus::BuildGauge()
+                                                .Name("vastine_renderings_waiting")
+                                                .Help("Reports that wait to be made into files")
+                                                .Register(registry)
+                                                .Add({});
+    prometheus::Gauge& files_waiting = prometheus::BuildGauge()
+                                           .Name("vastine_publication_files_waiting")
+                                           .Help("Sets of files of publications that are not made yet")
+                                           .Register(registry)
+                                           .Add({});
+    prometheus::Gauge& files_failed = prometheus::BuildGauge()
+                                          .Name("vastine_publication_files_failed")
+                                          .Help("Attempts to make files of publications that failed")
+                                          .Register(registry)
+                                          .Add({});
     prometheus::Counter& alerts_failed = prometheus::BuildCounter()
                                              .Name("vastine_alerts_failed_total")
                                              .Help("Attempts to send a mail of the morning that failed")
@@ -94,6 +109,9 @@ std::string Metrics::text(const Gauges& gauges) {
     set("feeds", gauges.feeds);
     set("ready", gauges.ready);
     inside_->alerts_waiting.Set(static_cast<double>(gauges.alerts_waiting));
+    inside_->renderings_waiting.Set(static_cast<double>(gauges.renderings_waiting));
+    inside_->files_waiting.Set(static_cast<double>(gauges.publication_files_waiting));
+    inside_->files_failed.Set(static_cast<double>(gauges.publication_files_failed));
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());
 }
 

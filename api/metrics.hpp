@@ -14,6 +14,9 @@ struct Gauges {
     std::uint64_t feeds = 0;
     std::uint64_t ready = 0;
     std::uint64_t alerts_waiting = 0;
+    std::uint64_t renderings_waiting = 0;
+    std::uint64_t publication_files_waiting = 0;
+    std::uint64_t publication_files_failed = 0;  // attempts, since the start
 };
 
 class Metrics {

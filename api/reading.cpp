@@ -8,11 +8,8 @@
 
 #include "api/cloud_events.hpp"
 #include "api/directory.hpp"
-#include "api/rendering/rendering.hpp"
 #include "domain/cases/kinds.hpp"
 #include "projections/case_index.hpp"
-#include "projections/report/reports.hpp"
-#include "projections/report/disclosure.hpp"
 
 namespace vastine::api {
 
@@ -202,63 +199,6 @@ Result<CauseBreakdown> Reading::cause_breakdown(const Reader& reader,
         });
 }
 
-namespace {
-
-// The board reads both areas' reports whole, and nothing else: it counts with the eyes of a seat in the
-// area, and a report has no way down to a case.
-Result<domain::Viewer> report_viewer(const domain::Viewer& viewer, Area area) {
-    if (!domain::may(viewer, Right::SeeReports)) return not_allowed();
-    if (domain::works_in(viewer, area)) return viewer;
-    if (!viewer.roles.contains(BOARD)) return reject(Reason::Forbidden, "access.other_area");
-    domain::Viewer whole;
-    whole.roles.insert(area == Area::Ombudsman ? HEAD_OMBUDSMAN : REGISTRAR);
-    return whole;
-}
-
-}  // namespace
-
-Result<ReportDocument> Reading::annual_report(const Reader& reader, const ReportQuery& query) {
-    auto viewer = report_viewer(reader.viewer, query.area);
-    if (!viewer) return tl::unexpected(std::move(viewer.error()));
-    if (query.year < 1990 || query.year > 2200) {
-        return reject(Reason::Invalid, "reading.no_such_year", {}, "year");
-    }
-    const auto* form = rendering::form(query.format);
-    if (form == nullptr) return reject(Reason::Invalid, "reading.no_such_form", {}, "format");
-    const auto internal = [&](const AsOf& as_of, int year) {
-        return inside_->at(as_of, [&](const projections::Views& views, projections::AsOf at) {
-            const auto kind = query.area == Area::Legal ? projections::report::Kind::Legal
-                                                        : projections::report::Kind::Annual;
-            return projections::report::report(
-                views, *viewer, {kind, query.area, projections::calendar_year(year)}, query.language, at);
-        });
-    };
-    auto report = internal({query.as_of, {}}, query.year);
-    if (!report) return tl::unexpected(report.error());
-    if (query.level == projections::report::Level::Public) {
-        projections::report::Suppression how{query.threshold, {}};
-        for (const auto& text : query.earlier) {
-            try {
-                const auto published = projections::report::report_of_json(text);
-                // Counted again as it was, so that what it kept back is known here.
-                const auto then = internal({store::Position{published.provenance.position},
-                                            domain::parse_date(published.provenance.as_of_on)},
-                                           published.year);
-                if (!then) return tl::unexpected(then.error());
-                how.earlier.push_back(projections::report::publication_of(published, *then));
-            } catch (const std::invalid_argument&) {
-                return reject(Reason::Invalid, "report.suppressed.no_publication", {}, "earlier");
-            }
-        }
-        *report = projections::report::public_form(*report, how);
-    }
-    return ReportDocument{
-        std::string(form->media_type),
-        fmt::format("report-{}-{}-{}{}.{}", query.area == Area::Legal ? "legal" : "ombudsman", query.year,
-                    domain::code_of(query.language), report->mark.empty() ? "" : "-internal", form->name),
-        rendering::render(*report, form->name)};
-}
-
 // ---- reference data ----
 
 namespace {
@@ -372,7 +312,7 @@ Result<ColleagueList> Reading::colleagues(const Reader& reader) {
 }
 
 Result<TotalsList> Reading::totals(const Reader& reader) {
-    if (!domain::may(reader.viewer, Right::SeeReports)) return not_allowed();
+    if (!works_with_cases(reader.viewer)) return not_allowed();
     TotalsList list;
     const auto stream = reference_stream("totals");
     inside_->store.events().read_stream(stream, {}, [&](const store::Record& record) {

@@ -22,7 +22,6 @@
 #include "projections/deadlines.hpp"
 #include "projections/read_model.hpp"
 #include "projections/recompute.hpp"
-#include "projections/report/report.hpp"
 #include "projections/request_tracker.hpp"
 #include "projections/work_list.hpp"
 #include "store/store.hpp"
@@ -41,24 +40,6 @@ struct Reader {
 struct AsOf {
     std::optional<store::Position> position;
     std::optional<domain::Date> on;
-};
-
-struct ReportQuery {
-    domain::Area area = domain::Area::Ombudsman;  // whose report
-    int year = 0;
-    domain::Language language = domain::Language::Finnish;
-    std::string format;  // a name of rendering::forms()
-    std::optional<store::Position> as_of;
-    // Of the public form: counts below the threshold are suppressed, and what would give one away, also
-    // to who holds the earlier publications (each the JSON of a public form of the same area's report).
-    projections::report::Level level = projections::report::Level::Internal;
-    int threshold = 5;
-    std::vector<std::string> earlier;
-};
-struct ReportDocument {
-    std::string media_type;
-    std::string file_name;  // "report-ombudsman-2018-fi-internal.pdf": an internal form says so here too
-    std::string content;
 };
 
 struct ExportQuery {
@@ -95,9 +76,6 @@ public:
         const Reader& reader, const projections::RequestTrackerQuery& query, const AsOf& as_of = {});
     [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(
         const Reader& reader, const projections::CauseBreakdownQuery& query, const AsOf& as_of = {});
-    // pdf and docx take seconds and throw rendering::Failed when they cannot be made.
-    [[nodiscard]] domain::Result<ReportDocument> annual_report(const Reader& reader,
-                                                               const ReportQuery& query);
 
     // ---- reference data, each with its stream's version for If-Match ----
     [[nodiscard]] domain::Result<UnitList> units(const Reader& reader);

@@ -41,4 +41,12 @@ std::string hash_of(std::string_view label, std::string_view secret) {
     return text.data();
 }
 
+std::string sha256_of(std::string_view content) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+    crypto_hash_sha256(hash.data(), std::bit_cast<const unsigned char*>(content.data()), content.size());
+    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    return text.data();
+}
+
 }  // namespace vastine::api

@@ -13,4 +13,7 @@ namespace vastine::api {
 // another. Only for secrets that nobody can guess: a password wants a slow one.
 [[nodiscard]] std::string hash_of(std::string_view label, std::string_view secret);
 
+// SHA-256, 64 hexadecimal digits: of what anybody may hash for themselves, never of a secret.
+[[nodiscard]] std::string sha256_of(std::string_view content);
+
 }  // namespace vastine::api

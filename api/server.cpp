@@ -161,7 +161,10 @@ void Server::Inside::keep_beating() {
     beat.expires_after(beat_every);
     beat.async_wait([this](Error error) {
         if (error || ended()) return;
-        asio::post(workers, [this] { application.services().feeds.beat(); });
+        asio::post(workers, [this] {
+            application.services().feeds.beat();
+            application.services().renderings.beat();
+        });
         keep_beating();
     });
 }
@@ -196,6 +199,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
         application.warm_up();
         if (application.services().readiness != Readiness::Ready) return;
         application.services().webhooks.start();
+        application.services().publication_desk.start();
         if (alerts) alerts->start();
         if (on_ready) on_ready();
     });
@@ -212,6 +216,8 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
     for (auto& thread : threads) thread.join();
     workers.join();
     application.services().webhooks.stop();
+    application.services().renderings.stop();
+    application.services().publication_desk.stop();
     alerts.reset();
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "api/alerts/settings.hpp"
+#include "api/reports/renderings.hpp"
 #include "store/store.hpp"
 
 namespace vastine::api {
@@ -47,7 +48,8 @@ struct ServerOptions {
     std::string public_url;
     std::filesystem::path webhook_ca;     // PEM: an authority to believe beside the system's; empty: none
     std::optional<AlertSettings> alerts;  // nothing: no mail is sent
-    bool cheap_passwords = false;         // tests only: the least Argon2id cost
+    RenderingLimits renderings;
+    bool cheap_passwords = false;  // tests only: the least Argon2id cost
 };
 
 // Says what is wrong and what to do, for the person at the terminal.

@@ -54,12 +54,16 @@ Row row(Trouble trouble) {
             return {429, "too_many_requests"};
         case Trouble::TooManyFailedLogins:
             return {429, "too_many_failed_logins"};
+        case Trouble::TooManyRenderings:
+            return {429, "too_many_renderings"};
         case Trouble::HeaderTooLarge:
             return {431, "header_too_large"};
         case Trouble::ExpectationFailed:
             return {417, "expectation_failed"};
         case Trouble::Internal:
             return {500, "internal"};
+        case Trouble::Busy:
+            return {503, "busy"};
         case Trouble::WarmingUp:
             return {503, "warming_up"};
         case Trouble::Faulty:

@@ -32,9 +32,11 @@ enum class Trouble {
     PreconditionRequired,
     TooManyRequests,
     TooManyFailedLogins,
+    TooManyRenderings,
     HeaderTooLarge,
     ExpectationFailed,
     Internal,
+    Busy,
     WarmingUp,
     Faulty,
 };

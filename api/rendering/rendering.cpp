@@ -1,7 +1,6 @@
 #include "api/rendering/rendering.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <mutex>
 
 namespace vastine::api::rendering {
@@ -28,7 +27,6 @@ const Form* form(std::string_view name) {
 namespace {
 
 // A browser takes a few hundred megabytes: many readers at once must not take them many times.
-constexpr std::chrono::seconds kWait{20};
 std::timed_mutex& one_at_a_time() {
     static std::timed_mutex mutex;
     return mutex;
@@ -36,13 +34,13 @@ std::timed_mutex& one_at_a_time() {
 
 }  // namespace
 
-std::string render(const report::Report& report, std::string_view form_name) {
+std::string render(const report::Report& report, std::string_view form_name, std::chrono::seconds patience) {
     if (form_name == "html") return report::to_html(report);
     if (form_name == "json") return report::to_json(report);
     if (form_name == "csv") return report::to_csv(report);
     if (form_name == "xlsx") return to_xlsx(report);
     if (form_name != "pdf" && form_name != "docx") throw std::out_of_range("a form that nobody knows");
-    const std::unique_lock lock(one_at_a_time(), kWait);
+    const std::unique_lock lock(one_at_a_time(), patience);
     if (!lock) throw Failed("other reports are being made into files; try again in a moment");
     return form_name == "pdf" ? to_pdf(report) : to_docx(report);
 }

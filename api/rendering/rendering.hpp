@@ -5,6 +5,7 @@
 // Chromium and a text document made by pandoc, each a child process that reaches no network and is given
 // a private folder, removed afterwards. The same report gives the same bytes in one installation.
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -29,8 +30,10 @@ public:
 };
 
 // Blocks until the file is made: seconds for pdf and docx, of which one is made at a time and the next waits
-// for a while. Throws Failed. A form that is not known is a bug and throws std::out_of_range.
-[[nodiscard]] std::string render(const projections::report::Report& report, std::string_view form_name);
+// as long as its patience lasts. Throws Failed. A form that is not known is a bug and throws
+// std::out_of_range.
+[[nodiscard]] std::string render(const projections::report::Report& report, std::string_view form_name,
+                                 std::chrono::seconds patience = std::chrono::seconds(20));
 
 // Single forms; render() is the way in for callers.
 [[nodiscard]] std::string to_xlsx(const projections::report::Report& report);

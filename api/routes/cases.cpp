@@ -140,35 +140,6 @@ Result<Answer> cause_breakdown(Services& services, Call& call) {
     return answered(services.reading.cause_breakdown(call.reader(), query, as_of(call)));
 }
 
-Result<Answer> annual_report(Services& services, Call& call) {
-    ReportQuery query;
-    query.area = area(call, domain::Area::Ombudsman);
-    query.year = static_cast<int>(std::min<std::uint64_t>(call.number("year").value_or(0), 9999));
-    query.language = domain::parse_language(call.text("lang")).value_or(call.language);
-    query.format = call.text("format").empty() ? "html" : call.text("format");
-    if (const auto position = call.number("as_of")) query.as_of = store::Position{*position};
-    if (call.text("level") == "public") query.level = projections::report::Level::Public;
-    if (const auto threshold = call.number("threshold")) {
-        query.threshold = static_cast<int>(std::clamp<std::uint64_t>(*threshold, 2, 1000));
-    }
-    auto report = services.reading.annual_report(call.reader(), query);
-    if (!report) return tl::unexpected(std::move(report.error()));
-    Response response;
-    response.headers.set("Content-Type", report->media_type);
-    response.headers.set("Content-Language", std::string(domain::code_of(query.language)));
-    // The page is shown; what another program opens is kept under its name.
-    response.headers.set("Content-Disposition",
-                         std::string(query.format == "html" ? "inline" : "attachment") + "; filename=\"" +
-                             report->file_name + "\"");
-    // The page holds its own styles and drawings and loads nothing.
-    response.headers.set(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; "
-        "base-uri 'none'; form-action 'none'");
-    response.body = std::move(report->content);
-    return Answer::as_it_is(std::move(response));
-}
-
 namespace {
 
 class ExportBody : public BodySource {
@@ -205,18 +176,9 @@ Result<Answer> access_log(Services& services, Call& call) {
     return answered(services.reading.access_log(call.reader(), query));
 }
 
-Result<Answer> feed(Services& services, Call& call) {
-    const auto last = call.request.headers.get("Last-Event-ID");
-    auto after = services.model.read([](const projections::Views& views) { return views.position; });
-    const bool position = !last.empty() && last.size() <= 18 &&
-                          std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (position) after = std::min(after, store::Position{std::stoull(std::string(last))});
-
-    Response response;
-    response.headers.set("Content-Type", call.route.media);
-    response.headers.set("X-Accel-Buffering", "no");  // proxies hold it back otherwise
-    auto still_there = [&services, means = call.caller->means, key = call.caller->key,
-                        user_id = call.caller->viewer.user_id]() -> std::optional<domain::Viewer> {
+std::function<std::optional<domain::Viewer>()> still_there(Services& services, const Call& call) {
+    return [&services, means = call.caller->means, key = call.caller->key,
+            user_id = call.caller->viewer.user_id]() -> std::optional<domain::Viewer> {
         const auto tokens = means == Caller::Means::Token ? services.accounts.tokens_of(user_id)
                                                           : std::vector<Accounts::Token>();
         const bool there = means == Caller::Means::Session
@@ -227,7 +189,20 @@ Result<Answer> feed(Services& services, Call& call) {
         if (!user) return std::nullopt;
         return services.viewer_of(*user);
     };
-    if (call.request.method != "HEAD") response.source = services.feeds.open(after, std::move(still_there));
+}
+
+Result<Answer> feed(Services& services, Call& call) {
+    const auto last = call.request.headers.get("Last-Event-ID");
+    auto after = services.model.read([](const projections::Views& views) { return views.position; });
+    const bool position = !last.empty() && last.size() <= 18 &&
+                          std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (position) after = std::min(after, store::Position{std::stoull(std::string(last))});
+
+    Response response;
+    response.headers.set("Content-Type", call.route.media);
+    response.headers.set("X-Accel-Buffering", "no");  // proxies hold it back otherwise
+    if (call.request.method != "HEAD")
+        response.source = services.feeds.open(after, still_there(services, call));
     return Answer::as_it_is(std::move(response));
 }
 

@@ -20,10 +20,25 @@ using domain::Result;
 [[nodiscard]] Result<Answer> deadlines(Services& services, Call& call);
 [[nodiscard]] Result<Answer> request_tracker(Services& services, Call& call);
 [[nodiscard]] Result<Answer> cause_breakdown(Services& services, Call& call);
-[[nodiscard]] Result<Answer> annual_report(Services& services, Call& call);
 [[nodiscard]] Result<Answer> export_events(Services& services, Call& call);
 [[nodiscard]] Result<Answer> access_log(Services& services, Call& call);
 [[nodiscard]] Result<Answer> feed(Services& services, Call& call);
+// For what goes on after its answer has begun: the caller with the rights of the moment it is asked, nothing
+// once the session or token is gone.
+[[nodiscard]] std::function<std::optional<domain::Viewer>()> still_there(Services& services,
+                                                                         const Call& call);
+
+// reports.cpp
+[[nodiscard]] Result<Answer> report(Services& services, Call& call);
+[[nodiscard]] Result<Answer> reconciliation(Services& services, Call& call);
+[[nodiscard]] Answer report_file(ReportDocument document, domain::Language language);
+
+// renderings.cpp
+[[nodiscard]] Result<Answer> start_rendering(Services& services, Call& call);
+[[nodiscard]] Result<Answer> see_rendering(Services& services, Call& call);
+[[nodiscard]] Result<Answer> rendering_progress(Services& services, Call& call);
+[[nodiscard]] Result<Answer> rendering_file(Services& services, Call& call);
+[[nodiscard]] Result<Answer> give_up_rendering(Services& services, Call& call);
 
 // deadlines.cpp
 [[nodiscard]] Result<Answer> recompute_preview(Services& services, Call& call);

@@ -39,7 +39,10 @@ Result<Answer> metrics(Services& services, Call&) {
     gauges.open_sessions = services.accounts.open_sessions();
     gauges.feeds = services.feeds.open_feeds();
     gauges.ready = services.readiness == Readiness::Ready && services.store.healthy() ? 1 : 0;
+    gauges.renderings_waiting = services.renderings.waiting();
+    gauges.publication_files_failed = services.publication_desk.failures();
     if (services.readiness == Readiness::Ready) {
+        gauges.publication_files_waiting = services.publication_desk.waiting();
         gauges.alerts_waiting = services.alerts.read(
             [](const domain::Alerts& alerts) { return std::uint64_t{alerts.waiting()}; });
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "api/rendering/rendering.hpp"
 #include "api/routes/handlers.hpp"
 #include "api/routes/route.hpp"
 #include "domain/schema/session.pb.h"
@@ -28,7 +29,6 @@ const Parameter kinds{"kind",
                       "Kinds of case, separated by commas; all without it",
                       {"reminder", "complaint", "authority-request", "contact"},
                       true};
-const Parameter area{"area", Form::Choice, "Which of the two walled areas", {"ombudsman", "legal"}};
 
 // What narrows a list of cases, whichever kinds they are of.
 std::vector<Parameter> narrowing_parameters() {
@@ -74,6 +74,26 @@ std::vector<Parameter> case_list_parameters() {
     std::vector<Parameter> all{{"state", Form::Choice, "all without it", {"open", "ended", "all"}}};
     for (auto& parameter : narrowing_parameters()) all.push_back(std::move(parameter));
     return all;
+}
+
+std::vector<Parameter> report_parameters() {
+    std::vector<std::string> forms;
+    for (const auto& form : rendering::forms()) forms.emplace_back(form.name);
+    return {
+        {"year", Form::Number, "Calendar year; or"},
+        {"from", Form::Month, "the first month of the period, 2018-01,"},
+        {"to", Form::Month, "and the last one, inclusive; at most twelve months"},
+        {"lang", Form::Choice, "The caller's language without it", {"fi", "sv", "en"}},
+        {"format", Form::Choice, "html without it; zip: open data with its dictionary", forms},
+        {"level",
+         Form::Choice,
+         "internal without it; public: small figures suppressed, and what would give one away together "
+         "with what is published",
+         {"internal", "public"}},
+        {"threshold", Form::Number, "Of the public form: counts from one up to below this; 5 without it"},
+        {"area", Form::Choice, "Of a summary: whose", {"ombudsman", "legal"}},
+        {"publication", Form::Uuid, "Id of a publication one writes in: with its words, and of its period"},
+        as_of};
 }
 
 // ---- the routes that are no commands ----
@@ -333,26 +353,78 @@ std::vector<Route> written_routes() {
           as_of,
           on}},
         {"GET",
-         "/api/v1/reports/annual",
-         Right::SeeReports,
+         "/api/v1/reports/{kind}",
+         AreaWorker{},
          nullptr,
          nullptr,
-         annual_report,
-         "The annual report: a page, tagged PDF, text document, workbook, open data",
+         report,
+         "A report of a year or of months: annual, legal or summary, as a page, tagged PDF, text document, "
+         "workbook, open data",
          "reports",
-         {{"year", Form::Number, "Calendar year", {}, false, true},
-          {"lang", Form::Choice, "The caller's language without it", {"fi", "sv", "en"}},
-          {"format", Form::Choice, "html without it", {"html", "pdf", "docx", "xlsx", "csv", "json"}},
-          {"level",
-           Form::Choice,
-           "internal without it; public: small figures suppressed",
-           {"internal", "public"}},
-          {"threshold", Form::Number, "Of the public form: counts from one up to below this; 5 without it"},
-          area,
-          as_of},
+         report_parameters(),
          {},
          200,
          "text/html"},
+        {"GET",
+         "/api/v1/reports/{kind}/reconciliation",
+         AreaWorker{},
+         nullptr,
+         nullptr,
+         reconciliation,
+         "Of a report: that the parts sum to the whole, what was left out and why",
+         "reports",
+         report_parameters(),
+         {},
+         200,
+         "text/html"},
+        {"POST",
+         "/api/v1/renderings",
+         AreaWorker{},
+         StartRendering::descriptor(),
+         RenderingView::descriptor(),
+         start_rendering,
+         "Begin a report; it is made while one waits, and kept for a quarter of an hour",
+         "reports",
+         {},
+         {},
+         202},
+        {"GET", "/api/v1/renderings/{id}", AreaWorker{}, nullptr, RenderingView::descriptor(), see_rendering,
+         "How far one's report has come", "reports"},
+        {"DELETE",
+         "/api/v1/renderings/{id}",
+         AreaWorker{},
+         nullptr,
+         nullptr,
+         give_up_rendering,
+         "Give one's report up, or throw it away",
+         "reports",
+         {},
+         {},
+         204},
+        {"GET",
+         "/api/v1/renderings/{id}/progress",
+         AreaWorker{},
+         nullptr,
+         nullptr,
+         rendering_progress,
+         "Server-Sent Events: every step of one's report, until it is done or has failed",
+         "reports",
+         {},
+         {},
+         200,
+         "text/event-stream"},
+        {"GET",
+         "/api/v1/renderings/{id}/file",
+         AreaWorker{},
+         nullptr,
+         nullptr,
+         rendering_file,
+         "The file, once it is done",
+         "reports",
+         {},
+         {},
+         200,
+         "application/octet-stream"},
         {"GET",
          "/api/v1/export",
          Right::Export,
@@ -435,7 +507,7 @@ std::vector<Route> written_routes() {
          absences, "Who of one's own area is away or will be, and who stands in", "reference"},
         {"GET", "/api/v1/reference/users", Right::ManageReference, nullptr, UserList::descriptor(), users,
          "Users and their roles", "reference"},
-        {"GET", "/api/v1/reference/totals", Right::SeeReports, nullptr, TotalsList::descriptor(), totals,
+        {"GET", "/api/v1/reference/totals", AreaWorker{}, nullptr, TotalsList::descriptor(), totals,
          "Totals that an area has released to the other's report", "reference"},
         {"GET", "/api/v1/webhooks", Right::ManageReference, nullptr, WebhookList::descriptor(), list_webhooks,
          "Who is told of what, how far, and what went wrong last", "reference"},

@@ -862,6 +862,10 @@ Report report_of_json(std::string_view text) {
             throw std::invalid_argument("not the public form of a report");
         Report report;
         report.year = static_cast<int>(read.at("year").to_number<std::int64_t>());
+        for (const auto& [name, into] :
+             {std::pair{"kind", &report.kind}, std::pair{"period", &report.period}}) {
+            if (const auto* said = read.as_object().if_contains(name)) *into = said->as_string().c_str();
+        }
         for (const auto& section : read.at("sections").as_array()) {
             report.sections.push_back(section_of(section.as_object()));
         }

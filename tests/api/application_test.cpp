@@ -222,7 +222,8 @@ TEST_CASE("unknown and malformed parameters are refused", "[handlers]") {
     CHECK(service.get("/api/v1/work-list?kind=reminder,elephant", REGISTRAR).status == 400);
     CHECK(service.get("/api/v1/work-list?kind=reminder&kind=contact", REGISTRAR).status == 400);
     CHECK(service.get("/api/v1/work-list?kind=reminder,complaint&limit=1", REGISTRAR).status == 200);
-    CHECK(service.get("/api/v1/reports/annual", REGISTRAR).status == 400);
+    CHECK(service.get("/api/v1/access-log", AUDITOR).status == 400);
+    CHECK(service.get("/api/v1/reports/legal?from=2018-13&to=2019-01", REGISTRAR).status == 400);
     CHECK(service.get("/api/v1/work-list?as_of=999999", REGISTRAR).status == 422);
 }
 

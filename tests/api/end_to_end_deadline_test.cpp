@@ -250,7 +250,7 @@ TEST_CASE("the clock of a reminder can be proven right from the letter to the an
     CHECK(text(deadlines, "kept") == "0");
     CHECK(text(deadlines, "kept_credited") == "1");
     const auto report =
-        office.get(REGISTRAR, "/api/v1/reports/annual?year=2026&area=legal&lang=en&format=csv").body;
+        office.get(REGISTRAR, "/api/v1/reports/legal?year=2026&lang=en&format=csv").body;
     CHECK(report.find("kept-credited") != std::string::npos);
 
     std::vector<std::string> steps;

@@ -84,6 +84,8 @@ DataFolder::DataFolder(const Target& target)
       model_(store_->events()),
       execution_(*store_, model_, system_now),
       reading_(*store_, model_, system_now),
+      editions_(*store_, model_),
+      reports_(editions_, model_, system_now),
       viewer_(operating_system_viewer()) {
     const auto head = store_->events().head().position;
     ProgressBar bar("Reading the log", head.value);

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "api/execution.hpp"
+#include "api/publications/editions.hpp"
 #include "api/reading.hpp"
+#include "api/reports/reports.hpp"
 #include "domain/access/access.hpp"
 #include "domain/text/text.hpp"
 #include "projections/read_model.hpp"
@@ -52,6 +54,8 @@ public:
     [[nodiscard]] projections::ReadModel& model() { return model_; }
     [[nodiscard]] api::Execution& execution() { return execution_; }
     [[nodiscard]] api::Reading& reading() { return reading_; }
+    [[nodiscard]] const api::Editions& editions() { return editions_; }
+    [[nodiscard]] const api::Reports& reports() { return reports_; }
     [[nodiscard]] const domain::Viewer& viewer() const { return viewer_; }
     [[nodiscard]] api::Reader reader(const std::string& command) const;
 
@@ -60,6 +64,8 @@ private:
     projections::ReadModel model_;
     api::Execution execution_;
     api::Reading reading_;
+    api::Editions editions_;
+    api::Reports reports_;
     domain::Viewer viewer_;
 };
 
