@@ -224,6 +224,13 @@ void bar(pugi::xml_node svg, const Drawing& drawing, const std::string& fill, do
     }
 }
 
+// Over the bars when it fits there on one line, else over all the width.
+double legend_left(const Drawing& drawing, double left) {
+    double wide = 0;
+    for (const auto& name : drawing.series) wide += 23 + width_of(name) + 24;
+    return left + wide > kWidth ? 0 : left;
+}
+
 // Returns the height used. Names that do not fit beside each other go on to the next line.
 double legend(pugi::xml_node svg, const Drawing& drawing, double left,
               const std::function<std::string(std::size_t)>& fill) {
@@ -341,7 +348,7 @@ void bars(pugi::xml_node svg, const Drawing& drawing) {
     constexpr double left = kNamesRight;
     constexpr double right = 70;
     const auto fill = [&](std::size_t i) { return fill_of_series(i, drawing.series.size()); };
-    double y = legend(svg, drawing, left, fill) + 4;
+    double y = legend(svg, drawing, legend_left(drawing, left), fill) + 4;
     const double scale = (kWidth - left - right) / (drawing.highest > 0 ? drawing.highest : 1.0);
     const double thickness = drawing.series.size() > 1 ? 17 : 20;
     const double first = y;
@@ -370,7 +377,7 @@ void bars(pugi::xml_node svg, const Drawing& drawing) {
 void stacked(pugi::xml_node svg, const Drawing& drawing) {
     constexpr double left = kNamesRight;
     constexpr double right = 70;
-    double y = legend(svg, drawing, left, fill_of_part) + 4;
+    double y = legend(svg, drawing, legend_left(drawing, left), fill_of_part) + 4;
     double longest = 0;
     for (const auto& group : drawing.groups) {
         double sum = 0;
@@ -585,7 +592,7 @@ double shade_legend(pugi::xml_node svg, const Drawing& drawing, double left, dou
         const std::pair each{mark->sign, mark->text};
         if (std::find(seen.begin(), seen.end(), each) != seen.end()) continue;
         seen.push_back(each);
-        box(svg, "frame", left + 1, y + 1, 20, 13);
+        if (mark->framed) box(svg, "frame", left + 1, y + 1, 20, 13);
         words(svg, "small", left + 28, y + 11.5, mark->sign + " " + mark->text);
         y += 22;
     }
@@ -659,7 +666,7 @@ void heat_map(pugi::xml_node svg, const Drawing& drawing) {
             auto said = written(cell, drawing.language);
             if (group.marks[s] != nullptr) {
                 said += " " + group.marks[s]->sign;
-                frames.push_back({x, y, high});
+                if (group.marks[s]->framed) frames.push_back({x, y, high});
             }
             words(svg, shade > 3 ? "value middle on-solid" : "value middle", x + wide / 2, y + high / 2 + 4.5,
                   said);

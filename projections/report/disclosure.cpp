@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "projections/report/linear_system.hpp"
+#include "projections/report/prose.hpp"
 #include "projections/report/tables.hpp"
 #include "projections/report/writing.hpp"
 
@@ -132,6 +133,8 @@ private:
     }
     void add(const Table& table) {
         add(table.named);
+        for (const auto& mark : table.marks) add(mark.from);
+        for (const auto& each : table.breaks) add(each.named);
         using Places = std::vector<std::optional<std::size_t>>;
         const auto total_column = std::find_if(table.columns.begin(), table.columns.end(),
                                                [](const Column& column) { return column.id == "total"; });
@@ -326,6 +329,26 @@ private:
             if (arrived == nullptr || answered == nullptr || after == nullptr) continue;
             keep({{place, 1}, {*arrived, 1}, {*answered, -1}, {*after, -1}});
         }
+        // What there was to handle was settled, or is open when the next period begins.
+        for (const auto& [id, place] : first_) {
+            const auto parts = taken_apart(id);
+            const auto dot = parts.what.find(".to-handle");
+            if (dot == std::string::npos || parts.by.size() != 1) continue;
+            const auto kind = parts.what.substr(0, dot);
+            const auto period = period_of(id);
+            const auto* closed = this->place(figure_id(kind + ".closed", period));
+            const auto* after = this->place(figure_id(kind + ".open", next_start(period)));
+            if (closed != nullptr && after != nullptr) keep({{place, -1}, {*closed, 1}, {*after, 1}});
+        }
+    }
+    // When the period after begins: "2019" after "2018", "2018-05" after "2018-01/2018-04".
+    static std::string next_start(const std::string& period) {
+        int year = std::atoi(period.c_str());
+        if (period.size() != 15) return std::to_string(year + 1);
+        year = std::atoi(period.c_str() + 8);
+        const int month = std::atoi(period.c_str() + 13) + 1;
+        if (month > 12) return std::to_string(year + 1);
+        return std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month);
     }
 
     static std::string period_of(const std::string& id) {
@@ -617,11 +640,16 @@ public:
         Report out = internal_;
         out.level = Level::Public;
         out.threshold = how_.threshold;
-        out.mark.clear();
+        // A draft is one at any level.
+        const auto draft = std::ranges::find(out.notices, "draft", &Notice::id);
+        out.mark = draft == out.notices.end() ? std::string() : draft->heading;
         std::erase_if(out.notices, [](const Notice& notice) { return notice.id == "internal"; });
         out.notices.insert(out.notices.begin(),
                            {say("report.suppressed.heading"), say("report.suppressed.text"), "public"});
         for (auto& section : out.sections) suppress(section);
+        // Words say of a figure what its table says of it by now, whatever they were made from.
+        const FigureLookup shown(out);
+        for (auto& section : out.sections) refer(section, shown);
         return out;
     }
 
@@ -660,6 +688,23 @@ private:
         });
         for (auto& below : section.subsections) suppress(below);
     }
+    static void refer(Section& section, const FigureLookup& shown) {
+        for (auto& block : section.blocks) {
+            if (auto* prose = std::get_if<Prose>(&block)) refer(prose->passages, shown);
+            if (auto* item = std::get_if<Item>(&block)) refer(item->text.passages, shown);
+        }
+        for (auto& below : section.subsections) refer(below, shown);
+    }
+    static void refer(std::vector<Passage>& passages, const FigureLookup& shown) {
+        for (auto& passage : passages) {
+            for (auto& run : passage.runs) {
+                if (!run.figure) continue;
+                const auto* now = shown.find(run.names);
+                run.figure = now != nullptr ? *now : Cell{std::nullopt, {}, {}, true};
+            }
+            refer(passage.parts, shown);
+        }
+    }
     static const Table* table_of(const Section& section, const std::string& id) {
         for (const auto& block : section.blocks) {
             if (const auto* table = std::get_if<Table>(&block); table != nullptr && table->id == id)
@@ -668,13 +713,13 @@ private:
         return nullptr;
     }
     static bool shows_anything(const Chart& chart, const Table& table) {
+        const auto among = [](const std::vector<std::string>& ids, const std::string& id) {
+            return std::find(ids.begin(), ids.end(), id) != ids.end();
+        };
         for (const auto& row : table.rows) {
+            if (chart.rows.empty() ? row.total : !among(chart.rows, row.id)) continue;
             for (std::size_t i = 0; i < row.cells.size(); ++i) {
-                if (!row.total && row.cells[i].number &&
-                    std::find(chart.columns.begin(), chart.columns.end(), table.columns[i].id) !=
-                        chart.columns.end()) {
-                    return true;
-                }
+                if (row.cells[i].number && among(chart.columns, table.columns[i].id)) return true;
             }
         }
         return false;
@@ -698,6 +743,8 @@ private:
                 any = true;
             }
         }
+        suppress_verdicts(table);
+        std::erase_if(table.breaks, [&](const Break& each) { return plan_.hidden(each.named); });
         if (plan_.hidden(table.named)) {
             table.definition = table.definition_without;
             table.named.clear();
@@ -705,6 +752,21 @@ private:
         if (!any) return;
         table.note = say("report.suppressed.note");
         if (table.by_size) order_by_id(table);
+    }
+    // A verdict compares its cell with others: it goes when any of them is not printed, whatever it says, so
+    // that where there is none nothing can be told from that either. One that says "too few to judge" of a
+    // suppressed cell would say that the cell is small; of a printed one the number says it.
+    void suppress_verdicts(Table& table) const {
+        std::erase_if(table.marks, [&](const Mark& mark) {
+            if (plan_.hidden(mark.from)) return true;
+            const auto row = std::find_if(table.rows.begin(), table.rows.end(),
+                                          [&](const Row& each) { return each.id == mark.row; });
+            if (row == table.rows.end()) return true;
+            for (std::size_t i = 0; i < row->cells.size(); ++i) {
+                if (table.columns[i].id == mark.column) return !row->cells[i].number;
+            }
+            return true;
+        });
     }
     void suppress(KeyFigure& figure) const {
         figure.suppressed = (!figure.figure.empty() && plan_.hidden(figure.figure, figure.number.value)) ||

@@ -57,13 +57,15 @@ struct Row {
 };
 
 // A verdict on a cell, printed as a sign behind its number; what the signs mean stands under the table once
-// for each text. The public form drops it with its cell, and with any figure it was computed from.
+// for each text. The public form drops it with its cell, and with any figure it was computed from: `from`
+// names them all, also those of a verdict that nothing is out of the ordinary.
 struct Mark {
     std::string row;  // ids
     std::string column;
     std::string sign;  // one or two letters that need no colour: "▲"
     std::string text;  // "more than chance explains"
     std::vector<Named> from = {};
+    bool framed = true;  // in a heat map: what stands out, not what could not be judged
 };
 // A row or column before which a series breaks: a reorganisation, new codes. Printed under the table, and a
 // line across a chart of a course over time. Left out of the public form when a figure it names is
@@ -102,7 +104,7 @@ enum class Shape {
     HeatMap,  // a field of numbers, shaded; marks are framed
 };
 
-// Drawn from a table of the same section: no figure lives in a chart only. Sums are not drawn.
+// Drawn from a table of the same section: no figure lives in a chart only.
 struct Chart {
     std::string id;
     Shape shape = Shape::Bars;
@@ -110,7 +112,7 @@ struct Chart {
     std::vector<std::string> columns;  // ids of the columns drawn
     std::string title;
     std::string description;             // in words, for who does not see the picture
-    std::vector<std::string> rows = {};  // ids of the rows drawn; empty: all that are no sums
+    std::vector<std::string> rows = {};  // ids of the rows drawn, in their order; empty: all that are no sums
     bool rows_are_series = false;        // of a trend whose table has time in its columns
 };
 

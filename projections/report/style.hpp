@@ -104,6 +104,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   h3, h4, h5, h6, caption, figcaption, dt { break-after: avoid; }
   .chart, .notice, .key-figures div, .facts div, tr { break-inside: avoid; }
   thead { display: table-header-group; }
+  tbody tr:nth-child(-n+2) { break-before: avoid; }
   .scroll { overflow: visible; }
   .notice { border: 1px solid var(--ink); border-left-width: 5px; }
   svg { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

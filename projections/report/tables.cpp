@@ -248,42 +248,4 @@ Chart Composer::chart(const Table& table, Shape shape, std::vector<std::string> 
     return out;
 }
 
-std::string described(const Chart& chart, const Table& table, domain::Language language) {
-    struct Extreme {
-        Number number;
-        std::string label;
-    };
-    std::optional<Extreme> highest;
-    std::optional<Extreme> lowest;
-    bool suppressed = false;
-    for (const auto& row : table.rows) {
-        if (row.total) continue;
-        for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            const auto& id = table.columns[i].id;
-            if (std::find(chart.columns.begin(), chart.columns.end(), id) == chart.columns.end()) continue;
-            suppressed = suppressed || row.cells[i].suppressed;
-            if (!row.cells[i].number) continue;
-            const auto label =
-                chart.columns.size() > 1 ? row.heading + ", " + table.columns[i].heading : row.heading;
-            const auto& number = *row.cells[i].number;
-            if (!highest || number.value > highest->number.value) highest = Extreme{number, label};
-            if (!lowest || number.value < lowest->number.value) lowest = Extreme{number, label};
-        }
-    }
-    std::string out;
-    if (highest) {
-        out = domain::text(chart.shape == Shape::Columns ? "report.chart.columns" : "report.chart.bars",
-                           language,
-                           {{"highest", written(highest->number, language)},
-                            {"label", highest->label},
-                            {"lowest", written(lowest->number, language)},
-                            {"lowest_label", lowest->label}});
-    }
-    if (suppressed) {
-        out += (out.empty() ? "" : " ") +
-               domain::text("report.suppressed.chart", language, {{"mark", std::string(kSuppressedMark)}});
-    }
-    return out;
-}
-
 }  // namespace vastine::projections::report
