@@ -193,6 +193,14 @@ private:
             }
             if (id == "Title" || id == "Subtitle") set(child(style.child("w:pPr"), "w:jc"), "w:val", "left");
             if (id == "Table") rules(style);
+            for (const auto language :
+                 {domain::Language::Finnish, domain::Language::Swedish, domain::Language::English}) {
+                const std::string code(domain::code_of(language));
+                if (id != "Language" + code) continue;
+                style.remove_child("w:rPr");
+                set(style.append_child("w:rPr").append_child("w:lang"), "w:val",
+                    code + (language == domain::Language::English ? "-GB" : "-FI"));
+            }
         }
     }
     static void plain_font(pugi::xml_node letters) {

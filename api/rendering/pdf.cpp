@@ -8,6 +8,7 @@
 #include "api/rendering/instant.hpp"
 #include "api/rendering/program.hpp"
 #include "api/rendering/rendering.hpp"
+#include "projections/report/writing.hpp"
 
 namespace vastine::api::rendering {
 namespace {
@@ -55,6 +56,14 @@ std::string without_blanks(std::string_view words) {
 }
 
 using Headings = std::map<std::string, std::string>;
+void collect(const report::Prose& prose, Headings& headings) {
+    for (const auto& passage : prose.passages) {
+        if (passage.kind != report::Passage::Kind::Heading) continue;
+        std::string words;
+        for (const auto& run : passage.runs) words += report::written(run, prose.language);
+        headings[without_blanks(words)] = words;
+    }
+}
 void collect(const std::vector<report::Section>& sections, const std::string& above, Headings& headings) {
     for (std::size_t i = 0; i < sections.size(); ++i) {
         const auto number = above + std::to_string(i + 1);
@@ -63,6 +72,11 @@ void collect(const std::vector<report::Section>& sections, const std::string& ab
         for (const auto& block : sections[i].blocks) {
             if (const auto* notice = std::get_if<report::Notice>(&block)) {
                 headings[without_blanks(notice->heading)] = notice->heading;
+            } else if (const auto* prose = std::get_if<report::Prose>(&block)) {
+                collect(*prose, headings);
+            } else if (const auto* item = std::get_if<report::Item>(&block)) {
+                headings[without_blanks(item->heading)] = item->heading;
+                collect(item->text, headings);
             }
         }
         collect(sections[i].subsections, number + ".", headings);
@@ -96,6 +110,12 @@ public:
             if (auto id = object.getKey("/ID"); id.isString()) ids_.insert(id.getStringValue());
             if (object.getKey("/S").isNameAndEquals("/Figure") && !object.hasKey("/Alt")) {
                 object.replaceKey("/S", QPDFObjectHandle::newName("/Div"));
+            }
+            // Names of a later PDF than this one, which its readers do not know.
+            for (const char* later : {"/Em", "/Strong"}) {
+                if (object.getKey("/S").isNameAndEquals(later)) {
+                    object.replaceKey("/S", QPDFObjectHandle::newName("/Span"));
+                }
             }
         }
     }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <mutex>
 
+#include "api/rendering/instant.hpp"
+#include "api/rendering/zip.hpp"
+
 namespace vastine::api::rendering {
 
 namespace report = projections::report;
@@ -14,6 +17,7 @@ const std::vector<Form>& forms() {
         {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
         {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
         {"csv", "text/csv; charset=utf-8"},
+        {"zip", "application/zip"},
         {"json", "application/json"}};
     return all;
 }
@@ -34,10 +38,19 @@ std::timed_mutex& one_at_a_time() {
 
 }  // namespace
 
+std::string to_open_data(const report::Report& report) {
+    // The name under which "CSV on the Web" looks for what describes the files beside it.
+    return zipped({{"figures.csv", report::to_csv(report)},
+                   {"dictionary.csv", report::to_dictionary_csv(report)},
+                   {"csv-metadata.json", report::to_csv_metadata(report)}},
+                  seconds_of(report));
+}
+
 std::string render(const report::Report& report, std::string_view form_name, std::chrono::seconds patience) {
     if (form_name == "html") return report::to_html(report);
     if (form_name == "json") return report::to_json(report);
     if (form_name == "csv") return report::to_csv(report);
+    if (form_name == "zip") return to_open_data(report);
     if (form_name == "xlsx") return to_xlsx(report);
     if (form_name != "pdf" && form_name != "docx") throw std::out_of_range("a form that nobody knows");
     const std::unique_lock lock(one_at_a_time(), patience);

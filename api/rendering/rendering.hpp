@@ -1,9 +1,9 @@
 #pragma once
 // A report's forms as files: what a reader of the API or of the command line is handed.
 //
-// HTML, JSON and CSV are written by the report itself, a workbook by a library; a tagged PDF is printed by
-// Chromium and a text document made by pandoc, each a child process that reaches no network and is given
-// a private folder, removed afterwards. The same report gives the same bytes in one installation.
+// HTML, JSON and CSV are written by the report itself, a workbook and an archive by libraries; a tagged PDF
+// is printed by Chromium and a text document made by pandoc, each a child process that reaches no network and
+// is given a private folder, removed afterwards. The same report gives the same bytes in one installation.
 
 #include <chrono>
 #include <stdexcept>
@@ -36,6 +36,8 @@ public:
                                  std::chrono::seconds patience = std::chrono::seconds(20));
 
 // Single forms; render() is the way in for callers.
+// Open data as one archive: the figures as CSV, their dictionary, and both described for programs (CSVW).
+[[nodiscard]] std::string to_open_data(const projections::report::Report& report);
 [[nodiscard]] std::string to_xlsx(const projections::report::Report& report);
 [[nodiscard]] std::string to_docx(const projections::report::Report& report);
 [[nodiscard]] std::string to_pdf(const projections::report::Report& report);

@@ -8,6 +8,8 @@
 #include "api/rendering/instant.hpp"
 #include "api/rendering/private_folder.hpp"
 #include "api/rendering/rendering.hpp"
+#include "projections/report/notes.hpp"
+#include "projections/report/prose.hpp"
 #include "projections/report/writing.hpp"
 
 namespace vastine::api::rendering {
@@ -74,6 +76,61 @@ void collect(const report::Section& section, std::vector<const report::KeyFigure
     for (const auto& below : section.subsections) collect(below, figures);
 }
 
+struct Words {
+    std::string section;  // "3.1 Heading"
+    std::string text;
+};
+// In the order of the report; what a figure's table says is on the table's own sheet.
+class Texts {
+public:
+    explicit Texts(const report::Report& report) : report_(report) {
+        for (std::size_t i = 0; i < report.sections.size(); ++i) {
+            add(report.sections[i], std::to_string(i + 1));
+        }
+    }
+    [[nodiscard]] const std::vector<Words>& all() const { return all_; }
+
+private:
+    void add(const report::Section& section, const std::string& number) {
+        section_ = number + " " + section.heading;
+        for (const auto& block : section.blocks) {
+            if (const auto* paragraph = std::get_if<report::Paragraph>(&block)) {
+                say(paragraph->text);
+            } else if (const auto* list = std::get_if<report::BulletList>(&block)) {
+                for (const auto& item : list->items) say("– " + item);
+            } else if (const auto* notice = std::get_if<report::Notice>(&block)) {
+                say(notice->heading + ": " + notice->text);
+                for (const auto& item : notice->items) say("– " + item);
+            } else if (const auto* prose = std::get_if<report::Prose>(&block)) {
+                say_lines(report::plain(*prose));
+            } else if (const auto* item = std::get_if<report::Item>(&block)) {
+                say(item->heading);
+                say_lines(report::plain(item->text));
+                for (const auto& fact : item->facts) {
+                    for (const auto& said : fact.said) say(fact.term + ": " + said);
+                }
+            }
+        }
+        for (std::size_t i = 0; i < section.subsections.size(); ++i) {
+            add(section.subsections[i], number + "." + std::to_string(i + 1));
+        }
+    }
+    void say_lines(const std::string& text) {
+        for (std::size_t start = 0; start <= text.size();) {
+            const auto end = std::min(text.find('\n', start), text.size());
+            say(text.substr(start, end - start));
+            start = end + 1;
+        }
+    }
+    void say(const std::string& text) {
+        if (!text.empty()) all_.push_back({section_, text});
+    }
+
+    const report::Report& report_;
+    std::string section_;
+    std::vector<Words> all_;
+};
+
 class Book {
 public:
     Book(const report::Report& report, const PrivateFolder& folder)
@@ -94,7 +151,9 @@ public:
         set_properties();
         std::vector<Place> places;
         for (const auto& section : report_.sections) collect(section, places);
-        write_first(places);
+        const Texts texts(report_);
+        write_first(places, texts.all().empty() ? std::string() : say("document.sheet.texts"));
+        if (!texts.all().empty()) write_texts(texts.all());
         for (const auto& place : places) write_table(place);
         auto* book = std::exchange(book_, nullptr);
         require(workbook_close(book));
@@ -139,7 +198,8 @@ private:
         format_set_top(total_name_, LXW_BORDER_THIN);
     }
     // Numbers stay numbers: a share is a fraction that is shown as a percentage.
-    lxw_format* number_format(const std::optional<report::Number>& number, bool total) {
+    lxw_format* number_format(const std::optional<report::Number>& number, bool total,
+                              const std::string& sign) {
         std::string picture = "General";
         if (number) {
             picture = number->unit == Measure::Count ? "#,##0" : "0";
@@ -149,6 +209,8 @@ private:
                 picture += report_.language == domain::Language::English ? "%" : "\\ %";
             }
         }
+        // A verdict stands behind the number, which stays one.
+        if (number && !sign.empty()) picture += "\"\u00A0" + sign + "\"";
         auto& made = numbers_[{picture, total}];
         if (made == nullptr) {
             made = format();
@@ -199,12 +261,21 @@ private:
     }
     static void text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& words,
                      lxw_format* format) {
-        require(worksheet_write_string(sheet, row, column, words.c_str(), format));
+        // A cell holds no more; what people write is limited to less where it is written.
+        constexpr std::size_t most = 32767;
+        if (words.size() <= most) {
+            require(worksheet_write_string(sheet, row, column, words.c_str(), format));
+            return;
+        }
+        auto end = most;
+        while ((static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;
+        require(worksheet_write_string(sheet, row, column, words.substr(0, end).c_str(), format));
     }
     // `without` stands where there is no number: nothing is known, or the figure is suppressed.
     void number(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column,
-                const std::optional<report::Number>& number, const std::string& without, bool total = false) {
-        auto* shown = number_format(number, total);
+                const std::optional<report::Number>& number, const std::string& without, bool total = false,
+                const std::string& sign = {}) {
+        auto* shown = number_format(number, total, sign);
         if (!number) {
             text(sheet, row, column, without, shown);
             return;
@@ -214,7 +285,7 @@ private:
     }
 
     // What the figures are, what they rest on and which sheet holds which table, with its definition.
-    void write_first(const std::vector<Place>& places) {
+    void write_first(const std::vector<Place>& places, const std::string& texts) {
         auto* first = sheet(say("report.book.basis"));
         worksheet_set_column(first, 0, 0, 44, nullptr);
         worksheet_set_column(first, 1, 1, 14, nullptr);
@@ -233,7 +304,11 @@ private:
               on ? report::written(*on, report_.language) : report_.provenance.as_of_on);
         entry(say("report.page.position"), report::written(report_.provenance.position, report_.language));
         entry(say("report.page.codes"), report_.provenance.code_version);
-        for (const auto& notice : report_.notices) entry(notice.heading, notice.text);
+        for (const auto& notice : report_.notices) {
+            auto words = notice.text;
+            for (const auto& item : notice.items) words += "\n– " + item;
+            entry(notice.heading, words);
+        }
         std::vector<const report::KeyFigure*> figures;
         for (const auto& section : report_.sections) collect(section, figures);
         if (!figures.empty()) {
@@ -249,14 +324,44 @@ private:
         }
         text(first, ++row, 0, say("report.book.tables"), caption_);
         ++row;
+        if (!texts.empty()) link(first, row++, texts);
         for (const auto& place : places) {
-            const auto target = "internal:'" + place.sheet + "'!A1";
-            require(
-                worksheet_write_url_opt(first, row, 0, target.c_str(), link_, place.sheet.c_str(), nullptr));
+            link(first, row, place.sheet);
             auto words = place.table->caption + ".";
             if (!place.table->definition.empty()) words += " " + place.table->definition;
             text(first, row++, 2, words, wrapped_);
         }
+    }
+
+    void link(lxw_worksheet* from, lxw_row_t row, const std::string& sheet) {
+        const auto target = "internal:'" + sheet + "'!A1";
+        require(worksheet_write_url_opt(from, row, 0, target.c_str(), link_, sheet.c_str(), nullptr));
+    }
+
+    void write_texts(const std::vector<Words>& texts) {
+        const auto name = say("document.sheet.texts");
+        auto* page = sheet(name);
+        worksheet_set_column(page, 0, 0, 40, nullptr);
+        worksheet_set_column(page, 1, 1, 110, nullptr);
+        constexpr lxw_row_t head = 2;
+        text(page, 0, 0, name, caption_);
+        if (!report_.mark.empty()) text(page, 1, 0, report_.mark, bold_);
+        text(page, head, 0, say("document.sheet.section"), row_heading_);
+        text(page, head, 1, say("document.sheet.text"), row_heading_);
+        lxw_row_t row = head + 1;
+        for (const auto& each : texts) {
+            text(page, row, 0, each.section, wrapped_);
+            text(page, row++, 1, each.text, wrapped_);
+        }
+        worksheet_freeze_panes(page, head + 1, 0);
+        require(worksheet_repeat_rows(page, head, head));
+        worksheet_set_landscape(page);
+    }
+
+    static std::string heading_of(const report::Table& table, const std::string& id,
+                                  const std::string& words) {
+        const auto number = report::break_before(table, id);
+        return number == 0 ? words : words + "\u00A0" + report::break_sign(number);
     }
 
     void write_table(const Place& place) {
@@ -270,16 +375,19 @@ private:
         text(page, head, 0, table.row_heading, row_heading_);
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const auto column = static_cast<lxw_col_t>(i + 1);
-            text(page, head, column, table.columns[i].heading, heading_);
+            text(page, head, column, heading_of(table, table.columns[i].id, table.columns[i].heading),
+                 heading_);
             worksheet_set_column(page, column, column, width_of(table.columns[i].heading), nullptr);
         }
         lxw_row_t row = head + 1;
         for (const auto& each : table.rows) {
-            text(page, row, 0, each.heading, each.total ? total_name_ : name_);
+            text(page, row, 0, heading_of(table, each.id, each.heading), each.total ? total_name_ : name_);
             widest = std::max(widest, static_cast<double>(letters(each.heading)) + 2);
             for (std::size_t i = 0; i < each.cells.size(); ++i) {
+                const auto* mark = report::mark_of(table, each.id, table.columns[i].id);
                 number(page, row, static_cast<lxw_col_t>(i + 1), each.cells[i].number,
-                       report::written(each.cells[i], report_.language), each.total);
+                       report::written(each.cells[i], report_.language), each.total,
+                       mark == nullptr ? std::string() : mark->sign);
             }
             ++row;
         }
@@ -288,9 +396,7 @@ private:
         require(worksheet_repeat_rows(page, head, head));
         if (last > 5) worksheet_set_landscape(page);
         ++row;
-        for (const auto& words : {table.definition, table.source, table.note}) {
-            if (!words.empty()) text(page, row++, 0, words, nullptr);
-        }
+        for (const auto& note : report::notes_under(table)) text(page, row++, 0, note.text, nullptr);
     }
     // The longest word of a heading stands on one line; several words go below each other.
     static double width_of(const std::string& heading) {
