@@ -7,6 +7,7 @@
 #include "projections/concentration.hpp"
 #include "projections/report/annual_report.hpp"
 #include "projections/report/legal_account.hpp"
+#include "projections/report/summary.hpp"
 #include "projections/report/written_sections.hpp"
 
 namespace vastine::projections::report {
@@ -50,21 +51,35 @@ std::string_view name_of(Kind kind) {
 Report report(const Views& views, const domain::Viewer& viewer, const ReportQuery& query,
               domain::Language language, AsOf as_of, const Content& content) {
     const auto area = area_of(query);
-    auto figures = annual_figures(views, viewer, as_of, language, area, {query.period, query.years});
-    // Without work in the area there is nothing to print, not a page of noughts.
-    if (!domain::works_in(viewer, area)) {
-        figures.ombudsman.reset();
-        figures.legal.reset();
-        figures.released.reset();
-        figures.released_before.clear();
-    }
-    auto report =
-        query.kind == Kind::Legal
-            ? legal_account(figures,
-                            figures.legal ? concentration(views, viewer, as_of, {query.period, query.years})
-                                          : Concentration{},
-                            views.reference, language, as_of)
-            : report_of(figures, views.reference, language, as_of, content);
+    const auto counted = [&](const FiguresQuery& asked) {
+        auto figures = annual_figures(views, viewer, as_of, language, area, asked);
+        // Without work in the area there is nothing to print, not a page of noughts.
+        if (!domain::works_in(viewer, area)) {
+            figures.ombudsman.reset();
+            figures.legal.reset();
+            figures.released.reset();
+            figures.released_before.clear();
+        }
+        return figures;
+    };
+    const bool summary = query.kind == Kind::Summary;
+    const FiguresQuery asked{query.period, summary ? 2 : query.years};
+    const auto figures = counted(asked);
+    const auto made = [&] {
+        switch (query.kind) {
+            case Kind::Annual:
+                break;
+            case Kind::Legal:
+                return legal_account(
+                    figures, figures.legal ? concentration(views, viewer, as_of, asked) : Concentration{},
+                    views.reference, language, as_of);
+            case Kind::Summary:
+                return summary_report(figures, counted({query.period.ending_in(query.period.year() - 1), 1}),
+                                      views.reference, language, as_of);
+        }
+        return report_of(figures, views.reference, language, as_of, content);
+    };
+    auto report = made();
     report.kind = name_of(query.kind);
     if (figures.legal && counts_own_units_only(viewer)) {
         report.notices.push_back({domain::text("report.own_units.heading", language),
