@@ -66,7 +66,7 @@ sup { font-size: 0.7em; line-height: 0; font-weight: 400; }
 .key-figures .number { font-size: 2rem; font-weight: 650; line-height: 1.25; color: var(--deep); }
 .key-figures .note { font-size: 0.875rem; color: var(--quiet); }
 .table { margin: 1.8rem 0 2.2rem; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums lining-nums; }
 caption { text-align: left; font-weight: 650; padding-bottom: 0.5rem; }
 th, td { padding: 0.38rem 0.75rem; text-align: left; vertical-align: top;

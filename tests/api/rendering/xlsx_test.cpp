@@ -54,7 +54,7 @@ TEST_CASE("the same report is the same workbook", "[rendering][xlsx]") {
     CHECK(to_xlsx(report) == to_xlsx(report));
 }
 
-TEST_CASE("a workbook has a sheet for the basis and one for each table, under names of their own",
+TEST_CASE("a workbook has a sheet for the basis, for the texts and for each table, under names of their own",
           "[rendering][xlsx]") {
     for (const auto language :
          {domain::Language::Finnish, domain::Language::Swedish, domain::Language::English}) {
@@ -73,7 +73,7 @@ TEST_CASE("a workbook has a sheet for the basis and one for each table, under na
             CHECK(name.find_first_of("[]:*?/\\") == std::string::npos);
             CHECK(names.insert(name).second);
         }
-        CHECK(sheets == 1 + tables(report.sections));
+        CHECK(sheets == 2 + tables(report.sections));
     }
 }
 

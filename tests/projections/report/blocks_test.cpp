@@ -45,7 +45,9 @@ TEST_CASE("headings of what people wrote stand below their section's, and none i
              {to_html(sample::every_block(language)), to_document(sample::every_block(language)).html}) {
             const auto page = read(text);
             int level = 1;
-            for (const auto& found : page.select_nodes("//h1|//h2|//h3|//h4|//h5|//h6")) {
+            auto all = page.select_nodes("//h1|//h2|//h3|//h4|//h5|//h6");
+            all.sort();
+            for (const auto& found : all) {
                 const int here = found.node().name()[1] - '0';
                 INFO(words_of(found.node()));
                 CHECK(here <= level + 1);
