@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <map>
 #include <qpdf/QPDF.hh>
@@ -17,31 +18,53 @@ namespace report = projections::report;
 
 const Program kChromium{"chromium", "chromium"};
 
+std::vector<std::string> how_to_start(const PrivateFolder& folder) {
+    return {"--headless=new",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--user-data-dir=" + (folder.path() / "profile").string(),
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-extensions",
+            "--disable-crash-reporter",
+            "--disable-breakpad",
+            "--host-resolver-rules=MAP * ~NOTFOUND"};
+}
+
+// The browser's own sandbox needs a user other than root and a kernel that gives it namespaces, which most
+// containers do not. Found out once, by starting it.
+bool sandbox_works() {
+    static const bool works = [] {
+        if (::geteuid() == 0) return false;
+        const PrivateFolder folder;
+        Run how;
+        how.arguments = how_to_start(folder);
+        how.arguments.insert(how.arguments.end(), {"--dump-dom", "about:blank"});
+        try {
+            run(kChromium, folder, how);
+            return true;
+        } catch (const Failed&) {
+            return false;
+        }
+    }();
+    return works;
+}
+
+// Without the sandbox the page still forbids scripts and addresses, was made here and holds nothing to break
+// out with, and the process has no network and a folder of its own.
 std::string printed(const report::Report& report) {
     const PrivateFolder folder;
     folder.write("report.html", report::to_html(report));
     Run how;
     how.today = seconds_of(report);
-    // The page itself forbids scripts and addresses. The browser's own sandbox cannot start for root or in
-    // most containers; the page is made here and holds nothing to break out with.
-    how.arguments = {"--headless=new",
-                     "--no-sandbox",
-                     "--disable-gpu",
-                     "--disable-dev-shm-usage",
-                     "--user-data-dir=" + (folder.path() / "profile").string(),
-                     "--no-first-run",
-                     "--disable-background-networking",
-                     "--disable-component-update",
-                     "--disable-sync",
-                     "--disable-extensions",
-                     "--disable-crash-reporter",
-                     "--disable-breakpad",
-                     "--host-resolver-rules=MAP * ~NOTFOUND",
-                     "--no-pdf-header-footer",
-                     "--export-tagged-pdf",
-                     "--generate-pdf-document-outline",
-                     "--print-to-pdf=" + (folder.path() / "publication.pdf").string(),
-                     "file://" + (folder.path() / "report.html").string()};
+    how.arguments = how_to_start(folder);
+    if (!sandbox_works()) how.arguments.emplace_back("--no-sandbox");
+    how.arguments.insert(how.arguments.end(),
+                         {"--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline",
+                          "--print-to-pdf=" + (folder.path() / "publication.pdf").string(),
+                          "file://" + (folder.path() / "report.html").string()});
     run(kChromium, folder, how);
     return folder.read("publication.pdf");
 }

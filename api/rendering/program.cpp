@@ -45,7 +45,25 @@ struct Prepared {
     std::string folder;
     std::vector<char*> arguments;
     std::vector<char*> environment;
+    std::string own_user;  // lines of uid_map and gid_map
+    std::string own_group;
 };
+
+void write_file(const char* path, std::string_view content) {
+    const int file = ::open(path, O_WRONLY);
+    if (file < 0) return;
+    [[maybe_unused]] const auto written = ::write(file, content.data(), content.size());
+    ::close(file);
+}
+
+// A user without rights gets a network of nobody only together with users of its own, in which it stays who
+// it is: a program that makes namespaces for a sandbox must be somebody there.
+void leave_the_network(const Prepared& prepared) {
+    if (::unshare(CLONE_NEWNET) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return;
+    write_file("/proc/self/setgroups", "deny");
+    write_file("/proc/self/uid_map", prepared.own_user);
+    write_file("/proc/self/gid_map", prepared.own_group);
+}
 
 // Between fork and exec of a process with many threads: system calls only.
 [[noreturn]] void become(const Prepared& prepared) {
@@ -60,7 +78,7 @@ struct Prepared {
     ::setrlimit(RLIMIT_CORE, &no_core);
     const rlimit largest{kLargestFile, kLargestFile};
     ::setrlimit(RLIMIT_FSIZE, &largest);
-    if (::unshare(CLONE_NEWNET) != 0) ::unshare(CLONE_NEWUSER | CLONE_NEWNET);
+    leave_the_network(prepared);
     const int nowhere = ::open("/dev/null", O_RDWR);
     if (nowhere < 0 || ::chdir(prepared.folder.c_str()) != 0) ::_exit(kNotStarted);
     ::dup2(nowhere, STDIN_FILENO);
@@ -94,6 +112,8 @@ void run(const Program& program, const PrivateFolder& folder, const Run& how) {
     Prepared prepared;
     prepared.file = found(program);
     prepared.folder = folder.path().string();
+    prepared.own_user = fmt::format("{0} {0} 1", ::geteuid());
+    prepared.own_group = fmt::format("{0} {0} 1", ::getegid());
     std::vector<std::string> arguments = {program.name};
     arguments.insert(arguments.end(), how.arguments.begin(), how.arguments.end());
     std::vector<std::string> environment = {"PATH=" + search_path(),
