@@ -117,10 +117,8 @@ void check_after(const Options& clean, const std::vector<Written>& finished) {
 
 }  // namespace
 
-TEST_CASE(
-    "the disk fails at every n-th call while blobs are written, then the power goes: finished ones are "
-    "there, others leave nothing",
-    "[blobs][faults]") {
+TEST_CASE("writing blobs meets a fault at every n-th call, then the power goes: what was finished is there",
+          "[blobs][faults]") {
     const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
     const auto seed = std::random_device()();
     std::mt19937_64 random(seed);
