@@ -170,7 +170,7 @@ void PublicationDesk::Inside::reap() {
             if (domain::kind_of_stream(stream.value) != PUBLICATION) return true;  // others' to say
             bool named = false;
             events.read_stream(stream, store::Version{0}, [&](const store::Record& record) {
-                if (record.type != ArtefactsStored::descriptor()->name()) return true;
+                if (record.type != ArtefactsStored::descriptor()->full_name()) return true;
                 const auto opened = events.open(record, store::Depth::Facts);
                 const auto& stored = dynamic_cast<const ArtefactsStored&>(*opened.event);
                 named = std::ranges::find(stored.artefacts(), sealed_sha256, &Artefact::sealed_sha256) !=
