@@ -86,5 +86,5 @@ TEST_CASE("the schema's own rules stand in the description", "[openapi]") {
     const auto& required = opening.at("required").as_array();
     CHECK(std::find(required.begin(), required.end(), json::value("channel")) != required.end());
     const auto& set_user = document.at("components").at("schemas").at("SetUser").at("properties").as_object();
-    CHECK(set_user.at("roles").at("items").at("enum").as_array().size() == 9);
+    CHECK(set_user.at("roles").at("items").at("enum").as_array().size() == Role_ARRAYSIZE);
 }
