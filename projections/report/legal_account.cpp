@@ -728,14 +728,10 @@ private:
         out.blocks.emplace_back(cause_by("legal-cause-by-department",
                                          "report.table.legal_cause_by_department",
                                          counts(kTogether).cause_by_department));
-        out.blocks.emplace_back(cause_by("legal-cause-by-service", "legal_account.table.cause_by_service",
-                                         counts(kTogether).cause_by_service));
         return out;
     }
     [[nodiscard]] Table cause_by(std::string id, std::string_view caption, const Cross& cross) const {
-        auto table =
-            own_.table(std::move(id), caption,
-                       cross.row_set == "unit" ? "report.column.department" : "report.column.service_task");
+        auto table = own_.table(std::move(id), caption, "report.column.department");
         const auto causes = in_usual_order(own_, "cause", codes_of(sums(cross, Side::Column)));
         Row total{"total", own_.say("report.column.total"), {}, true};
         for (const auto& cause : causes) {
