@@ -12,6 +12,7 @@ inline constexpr std::string_view kStyle = R"(
 * { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 56rem; padding: 0 1.5rem 4rem; color: var(--ink); background: #fff;
+  overflow-wrap: break-word;
   font: 1rem/1.6 "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
 a { color: var(--deep); text-underline-offset: 0.15em; }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--deep); outline-offset: 3px; }
