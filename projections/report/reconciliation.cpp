@@ -162,17 +162,26 @@ private:
         return sections_.back().second;
     }
 
+    // What stands above a sum adds up to it, and so does what stands below it when no further sum follows:
+    // what there was to handle is what came, and is what was settled and what is left.
     void add_column(const Table& table, std::size_t column, std::vector<Check>& checks) const {
-        Check check{table.id + "." + table.columns[column].id, table.caption};
-        std::optional<double> whole;
+        std::size_t counts = 0;
+        for (const auto& each : table.columns) counts += each.id == "share" ? 0 : 1;
+        const Check empty{table.id + "." + table.columns[column].id,
+                          counts > 1 ? table.caption + ": " + table.columns[column].heading : table.caption};
+        auto check = empty;
+        std::optional<double> sum;
         bool any = false;
         bool several = false;
-        std::size_t counts = 0;
         for (const auto& row : table.rows) {
             if (column >= row.cells.size() || !is_count(row.cells[column])) continue;
             const auto& cell = row.cells[column];
             if (row.total) {
-                whole = cell.number->value;
+                sum = cell.number->value;
+                check.whole = *sum;
+                if (any) checks.push_back(std::move(check));
+                check = empty;
+                any = false;
                 continue;
             }
             any = true;
@@ -180,15 +189,16 @@ private:
             if (row.id == "not-stated") check.not_stated = cell.number->value;
             several = several || overlaps(cell.figure);
         }
-        for (const auto& each : table.columns) counts += each.id == "share" ? 0 : 1;
-        // A table of numbers and shares is of the whole that its definition names.
-        const bool division = counts == 1 && table.columns.size() == 2;
-        const bool summed = whole.has_value();
-        if (!whole && division && !table.named.empty()) whole = table.named.front().value;
-        if (!whole || !any) return;
-        check.whole = *whole;
-        if (counts > 1) check.heading += ": " + table.columns[column].heading;
-        if (several && !summed) check.why = say("report.reconciliation.why_several");
+        if (!any) return;
+        if (sum) {
+            check.id += ".below";
+        } else if (counts == 1 && table.columns.size() == 2 && !table.named.empty()) {
+            // A table of numbers and shares is of the whole that its definition names.
+            sum = table.named.front().value;
+            if (several) check.why = say("report.reconciliation.why_several");
+        }
+        if (!sum) return;
+        check.whole = *sum;
         checks.push_back(std::move(check));
     }
     // One may stand under several codes of a dimension whose name ends in '*'.
@@ -318,15 +328,17 @@ private:
             {{"reminder", "reminders"}, {"complaint", "complaints"}, {"authority-request", "requests"}}};
         for (const auto& [kind, column] : kinds) {
             const auto at = [&](std::string_view row) -> std::optional<double> {
-                const auto* cell =
-                    lookup_.find("legal-answers/" + std::string(row) + "/" + std::string(column));
-                return cell != nullptr && cell->number ? std::optional(cell->number->value) : std::nullopt;
+                for (const auto* table : {"legal-answers/", "legal-flow/"}) {
+                    const auto* cell = lookup_.find(table + std::string(row) + "/" + std::string(column));
+                    if (cell != nullptr && cell->number) return cell->number->value;
+                }
+                return std::nullopt;
             };
             const auto opening = at("opening-balance");
             const auto registered = at("registered");
             const auto answered = at("answered");
             const auto closing = at("closing-balance");
-            if (!opening || !registered || !answered || !closing) continue;
+            if (!opening || !registered || !closing) continue;
             const auto own = std::ranges::find(left_out_.kinds, kind, &LeftOut::Kind::id);
             const bool known = own != left_out_.kinds.end();
             const auto name = say("report.reconciliation.kind", {{"kind", kind_name(kind)}});
@@ -336,7 +348,7 @@ private:
             if (known) {
                 check.parts += static_cast<double>(own->taken_up) - static_cast<double>(own->settled);
             } else {
-                check.parts -= *answered;
+                check.parts -= answered.value_or(0);
                 if (std::abs(check.difference()) >= 0.5) check.why = say("report.reconciliation.why_balance");
             }
             checks.push_back(std::move(check));

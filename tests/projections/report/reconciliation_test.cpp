@@ -159,6 +159,27 @@ TEST_CASE("months that do not make their year are found across tables", "[report
     REQUIRE(row(reconciled, "contacts|year=2018|month") != nullptr);
 }
 
+TEST_CASE("a sum in the middle is held against what stands above it and what stands below it",
+          "[report][reconciliation]") {
+    const auto flow = [](std::uint64_t left) {
+        Report report;
+        report.language = Language::English;
+        Table table{"flow", "Flow", "Figure", {{"reminders", "Reminders"}}, {}, {}, {}};
+        const auto row = [&](const char* id, std::uint64_t count, bool total = false) {
+            table.rows.push_back({id, id, {counted(count)}, total});
+        };
+        row("opening", 10);
+        row("registered", 40);
+        row("to-handle", 50, true);
+        row("closed", 35);
+        row("closing", left);
+        report.sections.push_back({"volumes", "Volumes", {table}, {}});
+        return reconciliation_of(report, {});
+    };
+    CHECK(verdict(flow(15)).heading == "The report adds up");
+    CHECK(verdict(flow(14)).heading == "The report does not add up");
+}
+
 TEST_CASE("what is left out is said with its reasons", "[report][reconciliation]") {
     LeftOut left_out;
     left_out.kinds = {{"contacts", 300, 1565, 12, 20, 0, 0}};
