@@ -15,11 +15,14 @@
 #include <utility>
 
 #include "api/diary_numbers.hpp"
+#include "api/publications/editions.hpp"
+#include "api/publications/unknown_figures.hpp"
 #include "domain/identifiers/uuid.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/check.hpp"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/request.pb.h"
 #include "projections/case_index.hpp"
@@ -131,14 +134,29 @@ std::vector<CaseReference> case_references(const Message& command, Kind kind) {
     return all;
 }
 
-store::KeyArea key_area(Kind kind) {
-    const auto area = domain::area_of(kind);
-    if (!area) return store::KeyArea::Reference;
-    return *area == domain::Area::Ombudsman ? store::KeyArea::Ombudsman : store::KeyArea::Legal;
+// Whose key seals the stream: of a case it follows from its kind, of a publication from what it is of.
+store::KeyArea key_area_of(Kind kind, const domain::CaseState& state) {
+    const auto* publication = std::get_if<domain::publication::State>(&state);
+    const auto area =
+        publication != nullptr ? domain::publication::area(*publication) : domain::area_of(kind);
+    return area ? key_area(*area) : store::KeyArea::Reference;
 }
 
 std::string area_name(Kind kind) {
     return domain::area_of(kind) == domain::Area::Ombudsman ? "ombudsman" : "legal";
+}
+
+// Of a command about one proposal its addressee is asked about that one.
+Result<std::monostate> may_command(const CommandRequest& request, const CommandRule& rule,
+                                   const domain::publication::State& publication,
+                                   const domain::Reference& reference) {
+    if (publication.stage == domain::publication::Stage::None) {
+        return reject(Reason::NotFound, "access.no_such_publication");
+    }
+    const auto proposal = string_field(*request.command, "proposal_id");
+    const auto scope = proposal.empty() ? domain::publication::scope(publication)
+                                        : domain::publication::scope(publication, proposal);
+    return domain::may_command(request.viewer, rule, scope, reference);
 }
 
 std::string claim_key(const store::Claim& claim) {
@@ -214,7 +232,8 @@ struct Execution::Inside {
                 return false;
             }
             loaded.key_gone = loaded.key_gone || opened.key_gone;
-            domain::evolve(loaded.state, *opened.event);
+            domain::evolve(loaded.state, *opened.event,
+                           {record.position.value, record.actor, record.recorded_at});
             if (auto names = names_in(*opened.event)) loaded.names = std::move(*names);
             loaded.stored = record.version;
             loaded.last = record.position;
@@ -225,7 +244,8 @@ struct Execution::Inside {
     }
 
     [[nodiscard]] Result<std::monostate> authorise(const CommandRequest& request, const CommandRule& rule,
-                                                   bool opening, const domain::Reference& reference) const;
+                                                   bool opening, const domain::CaseState& state,
+                                                   const domain::Reference& reference) const;
     [[nodiscard]] Result<std::monostate> check_references(const CommandRequest& request,
                                                           const domain::Reference& reference) const;
     // The decider of a case sees no other; whether the other has such a matter is in its own stream.
@@ -250,8 +270,12 @@ struct Execution::Inside {
 };
 
 Result<std::monostate> Execution::Inside::authorise(const CommandRequest& request, const CommandRule& rule,
-                                                    bool opening, const domain::Reference& reference) const {
+                                                    bool opening, const domain::CaseState& state,
+                                                    const domain::Reference& reference) const {
     if (opening) return domain::may_open(request.viewer, rule, request.kind);
+    if (const auto* publication = std::get_if<domain::publication::State>(&state)) {
+        return may_command(request, rule, *publication, reference);
+    }
     if (request.kind == REFERENCE) {
         return domain::may_command(request.viewer, rule, request.kind, {}, reference);
     }
@@ -292,10 +316,17 @@ Result<std::monostate> Execution::Inside::check_references(const CommandRequest&
 
 Result<domain::Events> Execution::Inside::decide(const CommandRequest& request, const Loaded& loaded,
                                                  const domain::Context& context) const {
+    // What comes from the figures is not for a decider to know: it sees no projection.
+    if (request.command->GetDescriptor() == SignPublication::descriptor()) {
+        auto decided = domain::decide(loaded.state, *request.command, context);
+        if (!decided) return decided;
+        auto unknown = unknown_figures(Editions(store, model), model, request.case_id, context.today);
+        if (!unknown.empty()) return tl::unexpected(together(std::move(unknown)));
+        return decided;
+    }
     if (request.command->GetDescriptor() != ReleaseTotals::descriptor()) {
         return domain::decide(loaded.state, *request.command, context);
     }
-    // The figures come from the projections, which a decider cannot see.
     const auto& release = static_cast<const ReleaseTotals&>(*request.command);
     if (auto checked = domain::check_fields(release, context.reference, context.today); !checked) {
         return tl::unexpected(checked.error());
@@ -348,7 +379,6 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
 
     Prepared prepared;
     prepared.request = canonical(request);
-    prepared.area = key_area(request.kind);
 
     if (request.kind == REFERENCE) {
         const auto stream = domain::reference_data::stream_of(*entry->message);
@@ -383,13 +413,14 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
     // A case that this batch opens is in no projection yet; who may open it may go on with it.
     const bool opened_here = !opening && loaded.stored.value == 0 && loaded.version.value > 0;
     if (!opening && !opened_here) model.catch_up(loaded.last);
-    if (auto may = authorise(request, entry->rule, opening || opened_here, reference); !may) {
+    if (auto may = authorise(request, entry->rule, opening || opened_here, loaded.state, reference); !may) {
         return tl::unexpected(may.error());
     }
     if (loaded.first_of_retry != nullptr) {
         prepared.retry = true;
         prepared.expected = loaded.before_retry;
         prepared.events.push_back(std::move(loaded.first_of_retry));
+        prepared.area = key_area_of(request.kind, loaded.state);
         batch.streams.erase(prepared.stream.value);
         return prepared;
     }
@@ -430,13 +461,14 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
         batch.streams.erase(prepared.stream.value);
         return tl::unexpected(taken.error());
     }
-    if (!fresh) {
+    if (!fresh || request.kind == PUBLICATION) {
         for (const auto& event : prepared.events) {
-            domain::evolve(loaded.state, *event);
+            domain::evolve(loaded.state, *event, {0, request.viewer.user_id, at});
             if (request.kind == REFERENCE) batch.reference.apply(*event);
         }
         loaded.version.value += prepared.events.size();
     }
+    prepared.area = key_area_of(request.kind, loaded.state);
     for (const auto& claim : prepared.claims) batch.claimed.insert(claim_key(claim));
     return prepared;
 }

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "api/calendar_feed/calendar.hpp"
+#include "api/http/conditional.hpp"
+#include "api/http/origin.hpp"
 #include "api/http/problem.hpp"
 #include "api/json.hpp"
 #include "api/routes/handlers.hpp"
@@ -25,22 +25,6 @@ CalendarFeedView feed_view(const CalendarFeeds::Feed& feed) {
     return view;
 }
 
-// Where this service is reached: as it was told, or else as the caller reached it.
-std::string base_of(const Services& services, const Call& call) {
-    if (!services.public_url.empty()) return services.public_url;
-    const auto host = call.request.headers.get("Host");
-    const bool plain = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-               c == '-' || c == ':' || c == '[' || c == ']';
-    });
-    return "https://" + (plain ? std::string(host) : "localhost");
-}
-
-// Does the header name this entity tag? Weakly compared (RFC 9110 §13.1.2).
-bool names(std::string_view if_none_match, std::string_view tag) {
-    return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;
-}
-
 }  // namespace
 
 Result<Answer> create_calendar_feed(Services& services, Call& call) {
@@ -48,7 +32,8 @@ Result<Answer> create_calendar_feed(Services& services, Call& call) {
                                                call.body_as<CreateCalendarFeed>().label());
     if (!made) return tl::unexpected(std::move(made.error()));
     auto view = feed_view(made->feed);
-    view.set_url(base_of(services, call) + "/calendar/" + made->secret + std::string(file_ending));
+    view.set_url(origin_of(services.public_url, call.request) + "/calendar/" + made->secret +
+                 std::string(file_ending));
     return Answer::of(std::move(view), call.route.status);
 }
 
@@ -88,13 +73,13 @@ Result<Answer> calendar(Services& services, Call& call) {
     const auto dates = services.model.read(
         [&](const projections::Views& views) { return own_dates(views, services.store.events(), viewer); });
     Response response;
-    response.body = calendar_text(dates, language, base_of(services, call));
+    response.body = calendar_text(dates, language, origin_of(services.public_url, call.request));
     const auto tag = '"' + hash_of("calendar", response.body).substr(0, 32) + '"';
     response.headers.set("ETag", tag);
     // To be kept by its reader alone, and asked for again each time.
     response.headers.set("Cache-Control", "private, no-cache");
     response.headers.set("Content-Language", std::string(domain::code_of(language)));
-    if (names(call.request.headers.get("If-None-Match"), tag)) {
+    if (none_match_names(call.request.headers.get("If-None-Match"), tag)) {
         response.status = 304;
         response.body.clear();
     } else {

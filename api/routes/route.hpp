@@ -144,6 +144,8 @@ struct Route {
 
 // Every route of the server, in the order of the documentation.
 [[nodiscard]] const std::vector<Route>& routes();
+// Of them, those of publications that are no commands.
+[[nodiscard]] std::vector<Route> publication_routes();
 
 // The route for a path and method. Literal segments go before {…}.
 struct Match {

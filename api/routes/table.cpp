@@ -596,6 +596,7 @@ Route list_route(const domain::KindEntry& kind) {
 
 std::vector<Route> table() {
     auto table = written_routes();
+    for (auto& route : publication_routes()) table.push_back(std::move(route));
     for (const auto& kind : domain::kinds()) {
         if (domain::area_of(kind.kind)) {
             table.push_back(list_route(kind));

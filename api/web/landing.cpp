@@ -59,7 +59,8 @@ std::string landing_page(domain::Language language) {
                        say("title") + "</title>\n<style>" + std::string(style) +
                        "</style>\n</head>\n<body>\n<main>\n";
     page += "<h1>Vastine</h1>\n<p class=\"lead\">" + say("lead") + "</p>\n<p>" + say("what") + "</p>\n<p>" +
-            say("secrecy") + "</p>\n<ul>\n<li><a href=\"/openapi.json\">" + say("api") +
+            say("secrecy") + "</p>\n<ul>\n<li><a href=\"/published\">" + say("published") +
+            "</a></li>\n<li><a href=\"/openapi.json\">" + say("api") +
             "</a></li>\n<li><a href=\"/health/ready\">" + say("health") + "</a></li>\n</ul>\n<footer>" +
             say("footer") + "</footer>\n</main>\n</body>\n</html>\n";
     return page;

@@ -5,9 +5,11 @@
 #include <tuple>
 
 #include "api/cloud_events.hpp"
+#include "api/publications/public_page.hpp"
 #include "api/secret.hpp"
 #include "domain/access/access.hpp"
 #include "domain/cases/kinds.hpp"
+#include "domain/publications/publication.hpp"
 #include "domain/schema/alerts.pb.h"
 
 namespace vastine::api {
@@ -56,11 +58,22 @@ std::vector<Notice> of_alerts(const store::Record& record, const store::EventSto
     return all;
 }
 
+// Told when the files stand on the public page, so that whoever looks finds them.
+std::vector<Notice> of_files(const store::Record& record, const store::EventStore& events) {
+    const auto opened = events.open(record, store::Depth::Facts);
+    const auto& stored = dynamic_cast<const ArtefactsStored&>(*opened.event);
+    if (stored.level() != domain::publication::name_of(domain::publication::Level::Public)) return {};
+    const auto id = case_id_of(record.stream);
+    return {notice(record, 0, "publications", "vastine.EditionPublished", PUBLICATION, id,
+                   {{"edition", stored.edition()}, {"page", public_place(id, stored.edition())}})};
+}
+
 }  // namespace
 
 std::vector<Notice> notices(const store::Record& record, const store::EventStore& events,
                             const KindOf& kind_of) {
     if (record.type == AlertsComposed::descriptor()->full_name()) return of_alerts(record, events, kind_of);
+    if (record.type == ArtefactsStored::descriptor()->full_name()) return of_files(record, events);
     const auto kind = domain::kind_of_stream(record.stream.value);
     if (!kind || !domain::area_of(*kind)) return {};
     return {notice(record, 0, "events", record.type, *kind, case_id_of(record.stream),

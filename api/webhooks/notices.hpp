@@ -13,14 +13,15 @@
 namespace vastine::api {
 
 struct Notice {
-    std::string topic;  // events, due-dates: of the code set webhook_topic
+    std::string topic;  // events, due-dates, publications: of the code set webhook_topic
     std::string id;     // the same whenever the same record is told
     std::string body;   // a CloudEvent in JSON
 };
 
 // Events of cases are notices of the topic events. The alerts of a morning are notices of the topic
-// due-dates, one for each case, mark and sort of date, however many people were told. Reference data is not
-// told. `kind_of`: the kind of a case, nothing when there is none.
+// due-dates, one for each case, mark and sort of date, however many people were told. Of publications, one
+// whose files stand on the public page is a notice of the topic publications, and what comes before is not
+// told; nor is reference data. `kind_of`: the kind of a case, nothing when there is none.
 using KindOf = std::function<std::optional<Kind>(const std::string& case_id)>;
 [[nodiscard]] std::vector<Notice> notices(const store::Record& record, const store::EventStore& events,
                                           const KindOf& kind_of);

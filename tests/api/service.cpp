@@ -69,7 +69,7 @@ void Service::take(Kind kind, const std::string& path, std::unique_ptr<google::p
 
 void Service::add_people() {
     auto& accounts = application->services().accounts;
-    for (int number = OMBUDSMAN; number <= ADMINISTRATOR; ++number) {
+    for (int number = OMBUDSMAN; number <= BOARD_SECRETARY; ++number) {
         const auto role = static_cast<Role>(number);
         auto user = std::make_unique<SetUser>();
         auto& person = people[role];

@@ -5,6 +5,7 @@
 
 #include "api/execution.hpp"
 #include "domain/schema/alerts.pb.h"
+#include "tests/api/publications/publishing.hpp"
 #include "tests/api/service.hpp"
 
 using namespace vastine;
@@ -105,4 +106,24 @@ TEST_CASE("alerts of a morning are told as marks of dates, each once, and nobody
     const auto second = json::parse(told[1].body).as_object();
     CHECK(second.at("subject").as_string() == "contact/c1");
     CHECK(told[0].body.find("u1") == std::string::npos);
+}
+
+TEST_CASE("a notice of a publication is sent when its files stand on the public page, and not before",
+          "[webhooks]") {
+    test::Publishing house;
+    const auto id = house.signed_report();
+    house.store(id, 1, "internal", {{"html", "fi", "internal.html", "x"}});
+    CHECK(of_last_record(*house.service.store).empty());
+    house.publish(id);
+    CHECK(of_last_record(*house.service.store).empty());
+    house.store(id, 1, "public", {{"html", "fi", "public.html", "x"}});
+    const auto told = of_last_record(*house.service.store);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].topic == "publications");
+    const auto event = json::parse(told[0].body).as_object();
+    CHECK(event.at("type").as_string() == "vastine.EditionPublished");
+    CHECK(event.at("subject").as_string() == "publication/" + id);
+    CHECK(event.at("data").at("edition").to_number<int>() == 1);
+    CHECK(event.at("data").at("page").as_string() == "/published#p-" + id + "-1");
+    CHECK(event.at("data").as_object().size() == 3);
 }

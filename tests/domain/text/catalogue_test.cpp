@@ -95,6 +95,7 @@ const std::map<std::string, std::string> put_together{
     {"calendar.ground.", "the act behind a calendar, by its name"},
     {"report.", "a part of the report by section and figure"},
     {"problem.", "title and detail of a problem document by its row in the table"},
+    {"publishing.page.", "a part of the public page by its name"},
     {"web.landing.", "a paragraph of the landing page by its name"},
 };
 
