@@ -32,6 +32,7 @@ void add_stats(CLI::App& app);
 void add_export(CLI::App& app);
 void add_import(CLI::App& app);
 void add_report(CLI::App& app);
+void add_publications(CLI::App& app);
 void add_release(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_user(CLI::App& app);
