@@ -369,8 +369,8 @@ std::vector<Sort> sorts_of_cases() {
                     };
                     answered(20, true, {"well-founded"});
                     answered(40, true, {"well-founded", "not-founded"});
-                    answered(40, true, {"well-founded"});
-                    answered(20, false, {"well-founded"});
+                    answered(40, true, {"not-founded"});
+                    answered(20, false, {"well-founded", "well-founded"});
                     answered(40, false, {"well-founded"});
                 }
             }
