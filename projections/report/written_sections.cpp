@@ -135,9 +135,14 @@ private:
         out.text = prose_of(given.markdown, given.language, figures_);
         fact(out, "report.written.addressee", given.addressee);
         if (given.section != kProposals && !given.section.empty())
-            fact(out, "report.written.about", name(kSections, given.section));
+            fact(out, "report.written.about", subject(given.section));
         if (!given.wanted_by.empty()) fact(out, "report.written.wanted_by", day(given.wanted_by));
         return out;
+    }
+    // As the reader finds the section in this report.
+    [[nodiscard]] std::string subject(std::string_view id) const {
+        const auto* known = find(report_.sections, id);
+        return known == nullptr ? name(kSections, id) : known->heading;
     }
     void fact(Item& item, std::string_view term, std::string said) const {
         if (!said.empty()) item.facts.push_back({say(term), {std::move(said)}});
@@ -300,7 +305,7 @@ private:
     [[nodiscard]] std::string in_vain(const std::string& fault) const {
         const auto near = figures_.near(fault);
         if (near.empty()) return fault;
-        return say("report.draft.perhaps", {{"named", fault}, {"near", joined(near, report_.language)}});
+        return say("report.draft.perhaps", {{"named", fault}, {"near", near.front()}});
     }
 
     Report& report_;
