@@ -28,8 +28,8 @@ std::string made_by_pandoc(const report::Report& report) {
     how.today = seconds_of(report);
     for (const auto& picture : document.pictures) {
         folder.write(picture.name + ".svg", picture.svg);
-        // Twice as many dots as the page's width in CSS pixels and more: sharp on paper.
-        how.arguments = {"--width=1700", "--keep-aspect-ratio", "--background-color=white", "--format=png",
+        // Twice as many dots as the picture's width in CSS pixels: sharp on paper.
+        how.arguments = {"--width=1300", "--keep-aspect-ratio", "--background-color=white", "--format=png",
                          "--output",     picture.name + ".png", picture.name + ".svg"};
         run(kRsvg, folder, how);
     }
