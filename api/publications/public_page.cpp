@@ -94,8 +94,11 @@ std::string language_name(std::string_view code) {
     return language ? say("language", *language) : std::string(code);
 }
 
+// A form that was frozen by a version that had another one is called by its own name.
 std::string file_name(const Artefact& file, Language language) {
-    return say("form." + file.form(), language) + ", " + language_name(file.language());
+    const bool known = domain::has_text("publishing.page.form." + file.form());
+    return (known ? say("form." + file.form(), language) : file.form()) + ", " +
+           language_name(file.language());
 }
 
 std::string anchor(const std::string& publication_id, std::uint32_t edition) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "api/publications/editions.hpp"
+#include "api/rendering/rendering.hpp"
 #include "tests/api/publications/publishing.hpp"
 
 using namespace vastine;
@@ -350,6 +351,24 @@ TEST_CASE("publications can be followed as a feed, newest first", "[public-page]
           "https://county.example/published?lang=sv#p-" + id + "-2");
     CHECK(std::string(feed.child_value("updated")) == "2026-03-03T10:00:00.000000Z");
     CHECK(stranger(house, "/published/feed.atom", "GET", {{"If-None-Match", "*"}}).status == 304);
+}
+
+TEST_CASE("every form that a report has is called by a name on the page, and one that it had by its own",
+          "[public-page]") {
+    Publishing house;
+    const auto id = house.signed_report();
+    house.publish(id);
+    std::vector<test::MadeFile> files{{"scroll", "fi", "report.scroll", "x"}};
+    for (const auto& form : api::rendering::forms()) {
+        CHECK(domain::has_text("publishing.page.form." + std::string(form.name)));
+        files.push_back({std::string(form.name), "fi", "report." + std::string(form.name), "x"});
+    }
+    house.store(id, 1, "public", files);
+    const auto response = stranger(house, "/published");
+    CHECK(response.status == 200);
+    CHECK(response.body.find("scroll, suomi") != std::string::npos);
+    CHECK(stranger(house, "/published/feed.atom").status == 200);
+    CHECK(stranger(house, "/published/" + id + "/1/report.scroll").status == 200);
 }
 
 TEST_CASE("before anything is published the page says so", "[public-page]") {
