@@ -409,6 +409,15 @@ std::vector<Sort> sorts_of_cases() {
     }
     out.push_back(
         [old](WrittenLog& log, unsigned number) { log.add("complaint-" + uuid(number), complaint(old)); });
+    // Late, but by the own target in time.
+    for (const auto* on : {"2018-02-05", "2017-03-05"}) {
+        out.push_back([on = std::string(on)](WrittenLog& log, unsigned number) {
+            auto reply = reply_sent(on.substr(0, 8) + "25", 40, false);
+            reply.mutable_facts()->set_kept_credited(true);
+            log.add("reminder-" + uuid(number), reminder({.arrived_on = on}))
+                .add("reminder-" + uuid(number), reply);
+        });
+    }
     // Ended without an answer, in the months that are counted.
     for (const auto* on : {"2018-02-05", "2017-03-05"}) {
         for (const auto* kind : {"reminder-", "complaint-", "authority-request-"}) {
@@ -447,6 +456,15 @@ std::vector<Sort> sorts_of_contacts() {
                 }
             }
         }
+    }
+    // One that was about two matters.
+    for (const auto* on : {"2018-02-05", "2018-03-05", "2017-03-05"}) {
+        out.push_back([on](WrittenLog& log, unsigned number) {
+            ContactGiven given;
+            given.contacted_on = on;
+            given.matters.emplace_back();
+            log.add("contact-" + uuid(number), contact(given));
+        });
     }
     return out;
 }
@@ -503,8 +521,12 @@ public:
                 continue;
             }
             ++suppressed;
+            // Of a month in which there can be no case the attack knows that there is none; a reader does
+            // not.
+            const auto line = line_of(place);
+            if (std::all_of(line.begin(), line.end(), [](auto each) { return each == 0; })) continue;
             INFO(place[0] << "/" << place[1] << "/" << place[2]);
-            CHECK_FALSE(knowledge.knows(line_of(place)));
+            CHECK_FALSE(knowledge.knows(line));
         }
         return {suppressed, truth.size()};
     }
