@@ -175,7 +175,8 @@ double longest_line(const std::vector<std::string>& lines) {
 }
 
 // How the parts of a bar differ without colour, in their order.
-constexpr const char* kFills[] = {"solid", "hatched", "outlined", "dotted", "pale", "crossed"};
+constexpr const char* kFills[] = {"solid", "hatched", "outlined", "dotted",
+                                  "pale",  "crossed", "dusky",    "striped"};
 
 // The latest series is solid, the one before hatched, older ones outlined.
 std::string fill_of_series(std::size_t series, std::size_t count) {
@@ -212,6 +213,8 @@ void patterns(pugi::xml_node svg, const Drawing& drawing) {
     auto crossed = begun("crossed", "7", "rotate(45)");
     line(crossed, "hatch-line", 0, 3.5, 7, 3.5);
     line(crossed, "hatch-line", 3.5, 0, 3.5, 7);
+    auto striped = begun("striped", "5", "rotate(0)");
+    line(striped, "hatch-line", 0, 2.5, 5, 2.5);
     auto withheld = begun("withheld", "8", "rotate(-45)");
     line(withheld, "hatch-faint", 4, 0, 4, 8);
 }
@@ -219,7 +222,7 @@ void patterns(pugi::xml_node svg, const Drawing& drawing) {
 void bar(pugi::xml_node svg, const Drawing& drawing, const std::string& fill, double x, double y,
          double width, double height) {
     auto node = box(svg, fill, x, y, width, height);
-    if (fill == "hatched" || fill == "dotted" || fill == "crossed") {
+    if (fill == "hatched" || fill == "dotted" || fill == "crossed" || fill == "striped") {
         with(node, "fill", "url(#" + drawing.id + "-" + fill + ")");
     }
 }
@@ -298,14 +301,23 @@ void break_line(pugi::xml_node svg, const Scale& scale, double x, std::size_t no
     words(svg, "note middle", x, scale.top - 12, break_sign(note));
 }
 
-// Under the axis; where there are too many, every second, third … is named.
+// Under the axis, in letters small enough to fit; where none are, every second, third … is named.
 void names_below(pugi::xml_node svg, const Drawing& drawing, const Scale& scale,
                  const std::function<double(std::size_t)>& x, double share) {
-    double widest = 0;
-    for (const auto& group : drawing.groups) widest = std::max(widest, width_of(group.label));
-    const auto every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 8) / share)));
+    std::size_t most = 0;
+    for (const auto& group : drawing.groups) most = std::max(most, letters(group.label));
+    struct Size {
+        const char* css;
+        double letter;
+    };
+    static constexpr Size sizes[] = {
+        {"label middle", kLetter}, {"label middle small", 6.6}, {"label middle tiny", 6}};
+    const auto* size = std::begin(sizes);
+    const auto wide = [&] { return static_cast<double>(most) * size->letter + 4; };
+    while (wide() > share && size + 1 != std::end(sizes)) ++size;
+    const auto every = wide() <= share ? 1 : static_cast<std::size_t>(std::ceil((wide() + 4) / share));
     for (std::size_t i = 0; i < drawing.groups.size(); i += every) {
-        words(svg, "label middle", x(i), scale.bottom() + 18, drawing.groups[i].label);
+        words(svg, size->css, x(i), scale.bottom() + 18, drawing.groups[i].label);
     }
 }
 
@@ -325,7 +337,8 @@ void columns(pugi::xml_node svg, const Drawing& drawing) {
             if (!group.values[s].number && !group.values[s].suppressed) continue;
             const double y = scale.y(bar_value(group.values[s]));
             bar(svg, drawing, fill(s), x + 1, y, thickness - 2, scale.bottom() - y);
-            words(svg, "value middle", x + thickness / 2, y - 5, written(group.values[s], drawing.language));
+            words(svg, thickness < 20 ? "value middle tiny" : "value middle", x + thickness / 2, y - 5,
+                  written(group.values[s], drawing.language));
         }
     }
     names_below(svg, drawing, scale, middle, share);
@@ -403,8 +416,10 @@ void stacked(pugi::xml_node svg, const Drawing& drawing) {
             bar(svg, drawing, fill, x, bar_y + 2, width, thickness - 4);
             const auto said = written(group.values[s], drawing.language);
             if (width_of(said) + 8 <= width) {
-                words(svg, fill == "solid" ? "value middle on-solid" : "value middle on-pattern",
-                      x + width / 2, bar_y + thickness / 2 + 4.5, said);
+                words(
+                    svg,
+                    fill == "solid" || fill == "dusky" ? "value middle on-solid" : "value middle on-pattern",
+                    x + width / 2, bar_y + thickness / 2 + 4.5, said);
             }
             x += width;
         }
@@ -480,12 +495,16 @@ void trend(pugi::xml_node svg, const Drawing& drawing) {
     double labels_wide = 0;
     double labels_high = 0;
     for (std::size_t s = 0; s < drawing.series.size(); ++s) {
-        const Cell* last = nullptr;
+        const Group* last = nullptr;
         for (const auto& group : drawing.groups) {
-            if (group.values[s].number) last = &group.values[s];
+            if (group.values[s].number) last = &group;
         }
         auto said = drawing.series[s];
-        if (last != nullptr && drawing.series.size() > 1) said += " " + written(*last, drawing.language);
+        if (last != nullptr && drawing.series.size() > 1) {
+            said += " " + written(last->values[s], drawing.language);
+            // A line that ends before the others says when.
+            if (last != &drawing.groups.back()) said += " (" + last->label + ")";
+        }
         labels.push_back({s, wrapped(said, label_letters)});
         labels_wide = std::max(labels_wide, longest_line(labels.back().lines));
         labels_high += labels.back().high();
@@ -550,7 +569,7 @@ void trend(pugi::xml_node svg, const Drawing& drawing) {
         push_apart(labels, 2, scale.bottom() + 26);
         for (const auto& label : labels) {
             const double middle = label.top + label.high() / 2;
-            line(svg, "leader", label.x + 8, label.y, right + 14, middle);
+            if (label.x >= x(count - 1) - 1) line(svg, "leader", label.x + 8, label.y, right + 14, middle);
             double y = label.top + 12.5;
             for (const auto& each : label.lines) {
                 words(svg, "label", right + 20, y, each);

@@ -105,7 +105,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   h3, h4, h5, h6, caption, figcaption, dt { break-after: avoid; }
   .chart, .notice, .key-figures div, .facts div, tr { break-inside: avoid; }
   thead { display: table-header-group; }
-  tbody tr:nth-child(-n+2) { break-before: avoid; }
+  tbody tr:nth-child(-n+2), tr.total { break-before: avoid; }
   .scroll { overflow: visible; }
   .notice { border: 1px solid var(--ink); border-left-width: 5px; }
   svg { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -122,15 +122,17 @@ svg .end { text-anchor: end; }
 svg .value { font-variant-numeric: tabular-nums; }
 svg .total { font-weight: 650; }
 svg .small { font-size: 12px; }
+svg .tiny { font-size: 11px; }
 svg .note { font-size: 11px; fill: #4d5763; }
 svg .grid { stroke: #dde2e7; stroke-width: 1; }
 svg .axis { stroke: #1b1f24; stroke-width: 1.2; }
 svg .break { stroke: #4d5763; stroke-width: 1.2; stroke-dasharray: 3 3; }
 svg .leader { stroke: #8a939d; stroke-width: 0.8; }
 svg .solid { fill: #0d3b66; stroke: #0d3b66; stroke-width: 1; }
-svg .hatched, svg .dotted, svg .crossed { stroke: #0d3b66; stroke-width: 1; }
+svg .hatched, svg .dotted, svg .crossed, svg .striped { stroke: #0d3b66; stroke-width: 1; }
 svg .outlined { fill: #fff; stroke: #0d3b66; stroke-width: 1; }
 svg .pale { fill: #b9cbdd; stroke: #0d3b66; stroke-width: 1; }
+svg .dusky { fill: #4f7197; stroke: #0d3b66; stroke-width: 1; }
 svg .hatch-ground { fill: #fff; }
 svg .hatch-line { stroke: #0d3b66; stroke-width: 2.2; }
 svg .hatch-faint { stroke: #c3cad2; stroke-width: 1.4; }
