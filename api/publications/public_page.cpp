@@ -63,7 +63,8 @@ th, td { padding: 0.32rem 0.75rem; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); }
 th:first-child { padding-left: 0; }
 thead th { font-size: 0.875rem; font-weight: 600; border-bottom: 2px solid var(--ink); }
-tbody th { font-weight: 400; white-space: nowrap; }
+tbody th { font-weight: 400; min-width: 9rem; }
+td:last-child { min-width: 14rem; }
 .size { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 code { font: 0.8rem/1.6 "DejaVu Sans Mono", "Liberation Mono", Consolas, monospace; color: var(--quiet);
   overflow-wrap: anywhere; }
@@ -110,18 +111,23 @@ std::string anchor(const PublicEdition& edition) {
 
 // ---- gathering ----
 
-std::string words_in(const Words& words, Language language) {
-    const auto& own = language == Language::Swedish   ? words.sv()
-                      : language == Language::English ? words.en()
-                                                      : words.fi();
-    if (!own.empty()) return own;
-    return !words.fi().empty() ? words.fi() : !words.sv().empty() ? words.sv() : words.en();
+struct Said {
+    std::string words;
+    std::string language;
+};
+// In the reader's language, or else in the first that it was said in.
+Said words_in(const Words& words, Language language) {
+    const std::array<Said, 3> all{Said{words.fi(), "fi"}, Said{words.sv(), "sv"}, Said{words.en(), "en"}};
+    const auto own = std::ranges::find(all, domain::code_of(language), &Said::language);
+    if (!own->words.empty()) return *own;
+    const auto any = std::ranges::find_if(all, [](const Said& said) { return !said.words.empty(); });
+    return any == all.end() ? Said{} : *any;
 }
 
 // Why an edition was made: the one thing a person wrote that the page shows.
-std::map<std::uint32_t, std::string> changes_of(const store::EventStore& events, const std::string& id,
-                                                store::Version until, Language language) {
-    std::map<std::uint32_t, std::string> changes;
+std::map<std::uint32_t, Said> changes_of(const store::EventStore& events, const std::string& id,
+                                         store::Version until, Language language) {
+    std::map<std::uint32_t, Said> changes;
     events.read_stream(publication_stream(id), store::Version{0}, [&](const store::Record& record) {
         if (record.version > until) return false;
         if (record.type != CorrectionOpened::descriptor()->full_name()) return true;
@@ -244,7 +250,10 @@ private:
             auto notice = with(box.append_child("div"), "class", "notice");
             auto words = element(notice, "p", {});
             element(words, "strong", tell("what_changed"));
-            words.append_child(pugi::node_pcdata).set_value((" " + edition.what_changed).c_str());
+            words.append_child(pugi::node_pcdata).set_value(" ");
+            auto said = element(words, "span", edition.what_changed);
+            if (edition.what_changed_in != domain::code_of(language_))
+                with(said, "lang", edition.what_changed_in);
         }
         if (edition.files.empty()) {
             element(box, "p", tell("files_waiting"));
@@ -289,7 +298,7 @@ std::vector<PublicEdition> public_editions(const store::EventStore& events,
                                            const projections::ReadModel& model, Language language) {
     std::vector<PublicEdition> all;
     model.read([&](const projections::Views& views) {
-        std::map<std::string, std::map<std::uint32_t, std::string>> changes;
+        std::map<std::string, std::map<std::uint32_t, Said>> changes;
         for (const auto& each : views.publications->published_editions()) {
             const auto& shelved = *each.publication;
             PublicEdition edition;
@@ -305,7 +314,9 @@ std::vector<PublicEdition> public_editions(const store::EventStore& events,
             if (edition.number > 1) {
                 const auto [known, fresh] = changes.try_emplace(shelved.id);
                 if (fresh) known->second = changes_of(events, shelved.id, shelved.version, language);
-                edition.what_changed = known->second[edition.number];
+                const auto& said = known->second[edition.number];
+                edition.what_changed = said.words;
+                edition.what_changed_in = said.language;
             }
             if (each.files != nullptr) {
                 edition.files.assign(each.files->artefacts().begin(), each.files->artefacts().end());

@@ -23,6 +23,7 @@ struct PublicEdition {
     store::Instant published_at;
     std::uint32_t replaced_by = 0;  // the edition that corrects it; 0: none
     std::string what_changed;       // of a correction
+    std::string what_changed_in;    // its language: another than the reader's when there is none in that
     std::vector<Artefact> files;    // none: being made
 };
 

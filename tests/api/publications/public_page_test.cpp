@@ -8,7 +8,9 @@
 #include <set>
 
 #include "api/publications/editions.hpp"
+#include "api/rendering/private_folder.hpp"
 #include "api/rendering/rendering.hpp"
+#include "tests/api/node_program.hpp"
 #include "tests/api/publications/publishing.hpp"
 
 using namespace vastine;
@@ -126,6 +128,25 @@ TEST_CASE("the public page is one document that a screen reader finds its way in
     CHECK(page.select_node("//nav/@aria-label"));
 }
 
+TEST_CASE("the public page has no violation of axe-core, wide, narrow and on paper, and is valid HTML",
+          "[public-page][browser]") {
+    Publishing house;
+    house.correct(house.published_report(), 2);
+    static_cast<void>(house.signed_report());
+    const api::rendering::PrivateFolder folder;
+    std::vector<std::string> files;
+    for (const auto* language : {"fi", "sv", "en"}) {
+        const auto name = std::string(language) + ".html";
+        folder.write(name, stranger(house, std::string("/published?lang=") + language).body);
+        files.push_back((folder.path() / name).string());
+    }
+    test::NodeProgram checker("check_pages.mjs", files);
+    for (const auto& file : files) {
+        INFO(file);
+        CHECK(boost::json::serialize(checker.hear().at("violations")) == "[]");
+    }
+}
+
 TEST_CASE("the page's policy lets in its own style and nothing else", "[public-page]") {
     Publishing house;
     const auto response = stranger(house, "/published");
@@ -157,7 +178,10 @@ TEST_CASE("a correction stands beside the edition that it replaces, with what it
     REQUIRE(anchor("2"));
     CHECK(std::string(anchor("1").attribute("class").value()) == "corrected");
     CHECK(std::string(anchor("2").attribute("class").value()) == "edition");
-    CHECK(response.body.find("Taulukon 3 otsikko.") != std::string::npos);
+    CHECK(response.body.find("<span>Taulukon 3 otsikko.</span>") != std::string::npos);
+    // Nobody said it in English: it is read out as what it is.
+    CHECK(stranger(house, "/published?lang=en").body.find("<span lang=\"fi\">Taulukon 3 otsikko.</span>") !=
+          std::string::npos);
     CHECK(response.body.find("href=\"#p-" + id + "-2\"") != std::string::npos);
     CHECK(response.body.find("id=\"p-" + id + "-2\"") < response.body.find("id=\"p-" + id + "-1\""));
     // Both stay to be fetched.
