@@ -64,13 +64,14 @@ void run(const Options& options) {
         fmt::print("{}\n", boost::json::serialize(boost::json::object{{"cases", summary->cases},
                                                                       {"contacts", summary->contacts},
                                                                       {"open", summary->open},
+                                                                      {"publications", summary->publications},
                                                                       {"position", summary->position.value},
                                                                       {"password", summary->password},
                                                                       {"logins", std::move(list)}}));
         return;
     }
-    fmt::print("Made the demo: {} cases and {} contacts, {} of them open.\n", summary->cases,
-               summary->contacts, summary->open);
+    fmt::print("Made the demo: {} cases and {} contacts, {} of them open, and {} publications.\n",
+               summary->cases, summary->contacts, summary->open, summary->publications);
     fmt::print("{}", logins_as_text(*summary));
 }
 

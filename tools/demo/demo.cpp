@@ -42,7 +42,9 @@ public:
         const auto today = domain::helsinki_date(execution_.now());
         auto past = history(organisation_);
         auto live = live_cases(organisation_, today);
-        all_ = organisation_.steps.size() + past.cases.size() + past.follow_ups.size() + live.size();
+        const auto written = publications(today);
+        all_ = organisation_.steps.size() + past.cases.size() + past.follow_ups.size() + live.size() +
+               written.size();
         add_defaults();
         for (const auto& step : organisation_.steps) give(step);
         learn_users();
@@ -50,6 +52,7 @@ public:
         give_in_batches(past.follow_ups);
         release();  // before the live cases, which are of another year anyway
         for (const auto& step : live) give(step);
+        for (const auto& step : written) give(step);
         for (const auto& user : organisation_.users) {
             // One password for all, printed for everybody: nobody is asked to change it.
             const auto set = accounts_.set_password(user.id, organisation_.password, api::ChosenBy::Owner);
@@ -93,11 +96,23 @@ private:
         return request;
     }
 
+    [[nodiscard]] std::uint64_t& count_of(Kind kind) {
+        switch (kind) {
+            case CONTACT:
+                return summary_.contacts;
+            case PUBLICATION:
+                return summary_.publications;
+            case REFERENCE:
+                return reference_commands_;
+            default:
+                return summary_.cases;
+        }
+    }
+
     void note(const Step& step, const api::CommandAnswer& answer) {
         versions_[answer.case_id] = answer.version;
         summary_.position = std::max(summary_.position, answer.position);
-        if (step.after == 0 && step.kind == CONTACT) ++summary_.contacts;
-        if (step.after == 0 && step.kind != CONTACT && step.kind != REFERENCE) ++summary_.cases;
+        if (step.after == 0) ++count_of(step.kind);
         if (progress_) progress_(++done_, all_);
     }
 
@@ -107,7 +122,8 @@ private:
         const auto answer = execution_.execute(std::move(request));
         if (!answer) refused(step, answer.error());
         note(step, *answer);
-        if (step.kind != REFERENCE && step.after == 0 && stays_open(*step.command)) ++summary_.open;
+        const bool is_case = step.kind != REFERENCE && step.kind != PUBLICATION;
+        if (is_case && step.after == 0 && stays_open(*step.command)) ++summary_.open;
     }
 
     // A case and what follows on it stay in one batch: their steps stand next to each other.
@@ -156,6 +172,7 @@ private:
     std::map<std::string, store::Version> versions_;
     Draw draw_{kCommandIds};
     DemoSummary summary_;
+    std::uint64_t reference_commands_ = 0;
     std::uint64_t done_ = 0;
     std::uint64_t all_ = 0;
 };

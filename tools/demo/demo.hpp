@@ -23,7 +23,8 @@ struct DemoSummary {
     std::string password;     // the same for all of them
     std::uint64_t cases = 0;  // reminders, complaints, requests
     std::uint64_t contacts = 0;
-    std::uint64_t open = 0;    // of them all, those that wait for work around the day it was made
+    std::uint64_t open = 0;  // of them all, those that wait for work around the day it was made
+    std::uint64_t publications = 0;
     store::Position position;  // of the last event
 };
 

@@ -60,4 +60,8 @@ struct History {
 // from what follows; versions are those that the answers give.
 [[nodiscard]] std::vector<Step> live_cases(const Organisation& organisation, domain::Date today);
 
+// A published report with its proposals answered, the draft of the next one, a signed account: their figures
+// are those of the cases above. `after` as in live_cases.
+[[nodiscard]] std::vector<Step> publications(domain::Date today);
+
 }  // namespace vastine::tools::demo
