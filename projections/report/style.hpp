@@ -35,7 +35,8 @@ header { padding-top: 3.5rem; }
 .provenance dt, .key-figures dt { font-size: 0.875rem; color: var(--quiet); }
 .provenance dd { margin: 0; overflow-wrap: anywhere; }
 nav h2 { font-size: 1.1rem; border: 0; padding: 0; margin: 2rem 0 0.5rem; }
-nav ol { margin: 0; padding-left: 1.4rem; columns: 20rem 2; }
+nav ol { margin: 0; padding: 0; columns: 18rem 2; column-gap: 2rem; }
+nav li { margin-left: 1.9rem; break-inside: avoid; }
 .notice { margin: 1.8rem 0; padding: 1rem 1.25rem; background: var(--wash);
   border-left: 5px solid var(--deep); }
 .notice h2, .notice h3, .notice h4, .notice h5 { font-size: 1.05rem; margin: 0 0 0.3rem; padding: 0;
