@@ -366,6 +366,148 @@ private:
     std::vector<Sum> sums_;
 };
 
+// ---- periods that make up another ----
+
+// "contacts|year=2018-01/2018-04|sector=health" is what is counted, and over which months: a year, months of
+// a year, a month, a quarter or a third of one.
+struct OverMonths {
+    std::string what;  // the id without its period
+    int first = 0;     // of all months there are
+    int end = 0;       // the one after its last
+};
+std::optional<OverMonths> over_months(const std::string& id) {
+    const auto month = [](std::string_view iso) {  // 2018-03
+        return std::atoi(iso.data()) * 12 + std::atoi(iso.data() + 5) - 1;
+    };
+    const auto parts = taken_apart(id);
+    // Open at a moment, and with it what there was to handle, is no number of what happened in a period.
+    if (parts.what.find(".open") != std::string::npos || parts.what.find(".to-handle") != std::string::npos)
+        return std::nullopt;
+    OverMonths out{parts.what, 0, 0};
+    bool within_year = false;
+    for (const auto& dimension : parts.by) {
+        const auto is = dimension.find('=');
+        const auto name = dimension.substr(0, is);
+        const auto of = dimension.substr(is + 1);
+        if (name == "month" && of.size() == 7) {
+            out.first = month(of);
+            out.end = out.first + 1;
+        } else if ((name == "quarter" || name == "third") && of.size() == 7) {
+            const int months = name == "quarter" ? 3 : 4;
+            out.first = std::atoi(of.c_str()) * 12 + (of[6] - '1') * months;
+            out.end = out.first + months;
+        } else if (name == "year") {
+            if (within_year) continue;
+            const bool calendar = of.size() == 4;
+            out.first = calendar ? std::atoi(of.c_str()) * 12 : month(of);
+            out.end = calendar ? out.first + 12 : of.size() == 15 ? month(of.substr(8)) + 1 : 0;
+            continue;
+        } else {
+            out.what += "|" + dimension;
+            continue;
+        }
+        within_year = true;
+    }
+    if (out.end <= out.first) return std::nullopt;
+    return out;
+}
+
+// Every way in which periods make up another, whoever published them: months are the nodes of a graph and
+// each published period is an edge from its first month to the one after its last, so that every closed walk
+// is such a sum. The walks that a spanning tree closes are enough, for each other is made of them.
+class Periods {
+public:
+    struct Edge {
+        int first = 0;
+        int end = 0;
+        std::optional<std::size_t> place;  // nothing: an earlier publication printed it
+        std::optional<double> value;
+        std::size_t publication = 0;  // nought: the one that is being made
+    };
+    void add(const std::string& what, const Edge& edge) { edges_[what].push_back(edge); }
+
+    // Only sums that come out are kept. What changed between two publications breaks those that mix them,
+    // so the tree is grown once from each of these.
+    [[nodiscard]] std::vector<Sum> sums(std::size_t publications) const {
+        std::set<Sum> out;
+        for (const auto& [what, edges] : edges_) {
+            if (edges.size() < 2) continue;
+            bool all_hold = false;
+            for (std::size_t from = 0; from < publications && !all_hold; ++from) {
+                if (from > 0 && std::none_of(edges.begin(), edges.end(),
+                                             [&](const Edge& edge) { return edge.publication == from; })) {
+                    continue;
+                }
+                all_hold = grow(edges, from, out);
+            }
+        }
+        return {out.begin(), out.end()};
+    }
+
+private:
+    // True when every closed walk came out.
+    static bool grow(const std::vector<Edge>& edges, std::size_t from, std::set<Sum>& out) {
+        std::map<int, std::vector<const Edge*>> tree;  // by each of its ends
+        bool all_hold = true;
+        const auto take = [&](const Edge& edge) {
+            const auto walk = way(tree, edge.first, edge.end);
+            if (!walk) {
+                tree[edge.first].push_back(&edge);
+                tree[edge.end].push_back(&edge);
+                return;
+            }
+            Sum sum;
+            double total = 0;
+            bool known = true;
+            const auto step = [&](const Edge& on, int sign) {
+                if (on.place) sum[*on.place] += sign;
+                known = known && on.value;
+                total += sign * on.value.value_or(0);
+            };
+            for (const auto& [on, sign] : *walk) step(*on, sign);
+            step(edge, -1);
+            if (known && std::abs(total) > 0.5) {
+                all_hold = false;
+                return;
+            }
+            std::erase_if(sum, [](const auto& term) { return term.second == 0; });
+            if (!sum.empty()) out.insert(std::move(sum));
+        };
+        for (const auto& edge : edges) {
+            if (edge.publication == from) take(edge);
+        }
+        for (const auto& edge : edges) {
+            if (edge.publication != from) take(edge);
+        }
+        return all_hold;
+    }
+    using Walk = std::vector<std::pair<const Edge*, int>>;
+    // From one month to another along the tree, each edge with its direction.
+    static std::optional<Walk> way(const std::map<int, std::vector<const Edge*>>& tree, int from, int to) {
+        std::map<int, std::pair<const Edge*, int>> reached_by{{from, {nullptr, 0}}};
+        std::vector<int> next{from};
+        for (std::size_t i = 0; i < next.size() && !reached_by.contains(to); ++i) {
+            const auto edges = tree.find(next[i]);
+            if (edges == tree.end()) continue;
+            for (const auto* edge : edges->second) {
+                const bool forward = edge->first == next[i];
+                const int other = forward ? edge->end : edge->first;
+                if (reached_by.try_emplace(other, edge, forward ? 1 : -1).second) next.push_back(other);
+            }
+        }
+        if (!reached_by.contains(to)) return std::nullopt;
+        Walk out;
+        for (int at = to; at != from;) {
+            const auto& [edge, sign] = reached_by.at(at);
+            out.emplace_back(edge, sign);
+            at = sign > 0 ? edge->first : edge->end;
+        }
+        return out;
+    }
+
+    std::map<std::string, std::vector<Edge>> edges_;
+};
+
 // ---- what to suppress ----
 
 class Plan {
@@ -376,9 +518,11 @@ public:
         known_.resize(variables.size());
         for (std::size_t i = 0; i < variables.size(); ++i) hidden_[i] = small(i);
         for (const auto& publication : how_.earlier) add_earlier(publication);
+        add_periods();
         if (!how_.earlier.empty()) add_what_follows();
         do {
-            while (hide_what_tells(all_the_same_) || hide_what_tells(some_changed_)) {
+            while ((!all_the_same_.empty() && hide_what_tells(all_the_same_)) ||
+                   hide_what_tells(some_changed_)) {
             }
         } while (hide_what_squeezes());
     }
@@ -469,6 +613,47 @@ private:
         add_parted(sums, changed);
     }
 
+    // Thirds of a year that were published, and the year: whichever reports they stand in. A report of one
+    // month says the same of it under two ids.
+    void add_periods() {
+        const auto count = told_.variables().size();
+        Periods periods;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto& variable = told_.variables()[i];
+            if (*told_.place(variable.id) != i) continue;
+            if (const auto over = over_months(variable.id))
+                periods.add(over->what, {over->first, over->end, i, variable.value, 0});
+        }
+        for (std::size_t number = 1; number <= how_.earlier.size(); ++number) {
+            const auto& publication = how_.earlier[number - 1];
+            for (const auto& each : publication.shown) {
+                if (const auto over = over_months(each.figure))
+                    periods.add(over->what, {over->first, over->end, std::nullopt, each.value, number});
+            }
+            std::map<std::string_view, double> truth;
+            for (const auto& each : publication.truth) truth.emplace(each.figure, each.value);
+            const auto add_unknown = [&](const std::string& id) {
+                const auto over = over_months(id);
+                if (!over) return;
+                const auto then = truth.find(id);
+                const auto value = then == truth.end() ? std::nullopt : std::optional(then->second);
+                const auto* now = told_.place(id);
+                const bool changed = now != nullptr && value && std::abs(*value - this->value(*now)) > 0.5;
+                if (now != nullptr && !changed) return;  // the same unknown, which stands there already
+                const auto name = changed ? "then " + std::to_string(*now) : id;
+                const auto place =
+                    count + only_earlier_.try_emplace(name, only_earlier_.size()).first->second;
+                periods.add(over->what, {over->first, over->end, place, value, number});
+            };
+            for (const auto& id : publication.suppressed) add_unknown(id);
+            for (const auto& id : publication.unprinted) add_unknown(id);
+        }
+        for (auto& sum : periods.sums(how_.earlier.size() + 1)) {
+            if (!all_the_same_.empty()) all_the_same_.push_back(sum);
+            some_changed_.push_back(std::move(sum));
+        }
+    }
+
     // What can be computed from figures known by now is known by now, even where no table showed it yet.
     void add_what_follows() {
         auto sums = told_.sums();
@@ -554,16 +739,28 @@ private:
         }
         auto unknown = unknowns();
         unknown.resize(values.size());
+        const auto pinned = [](const Interval& interval) { return interval.greatest - interval.least < 0.5; };
+        const auto told_small = [&](std::size_t place, const Interval& interval) {
+            return small(place) && (interval.greatest < how_.threshold - 0.5 ||
+                                    interval.greatest - interval.least < how_.threshold - 1.5);
+        };
+        const auto safe = [&](std::size_t place, const Interval& interval) {
+            return !printed(place) || (!pinned(interval) && !told_small(place, interval));
+        };
+        // Where nothing beside could be suppressed, how small it may be told to be is not asked.
+        std::map<std::size_t, bool> helpless;
+        const auto enough = [&](std::size_t place, const Interval& interval) {
+            if (safe(place, interval)) return true;
+            if (pinned(interval)) return false;
+            const auto [known, is_new] = helpless.try_emplace(place, false);
+            if (is_new) known->second = !nearest(place, unknown, 2);
+            return known->second;
+        };
         bool more = false;
-        for (const auto& [place, interval] : intervals(told_.sums(), unknown, values, least)) {
-            if (!printed(place)) continue;
-            const auto width = interval.greatest - interval.least;
-            const bool pinned = width < 0.5;
-            const bool told_small =
-                small(place) && (interval.greatest < how_.threshold - 0.5 || width < how_.threshold - 1.5);
-            if (!pinned && !told_small) continue;
+        for (const auto& [place, interval] : intervals(told_.sums(), unknown, values, least, seen_, enough)) {
+            if (safe(place, interval)) continue;
             // To one value it must not come, at any price; to be told small is worth what stands beside.
-            const auto best = nearest(place, unknown, pinned ? unknown.size() : 2);
+            const auto best = nearest(place, unknown, pinned(interval) ? unknown.size() : 2);
             if (!best) continue;
             if (*best < hidden_.size()) hidden_[*best] = true;
             more = true;
@@ -602,6 +799,7 @@ private:
     std::map<std::string, std::size_t> only_earlier_;
     std::vector<Sum> all_the_same_;
     std::vector<Sum> some_changed_;
+    std::map<std::size_t, Interval> seen_;  // in solutions that hold however much more is suppressed
 };
 
 // ---- the public form ----

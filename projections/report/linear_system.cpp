@@ -2,17 +2,26 @@
 
 #include <glpk.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 
 namespace vastine::projections::report {
 namespace {
 
-using Line = std::map<std::size_t, std::int64_t>;
+using Line = std::vector<std::pair<std::size_t, std::int64_t>>;  // by place
+
+// Nought where the line has no such place.
+std::int64_t factor_at(const Line& line, std::size_t place) {
+    const auto found = std::lower_bound(line.begin(), line.end(), place,
+                                        [](const auto& term, std::size_t at) { return term.first < at; });
+    return found != line.end() && found->first == place ? found->second : 0;
+}
 
 std::int64_t exact(std::int64_t a, std::int64_t x, std::int64_t b, std::int64_t y) {
     std::int64_t left = 0;
@@ -27,13 +36,14 @@ std::int64_t exact(std::int64_t a, std::int64_t x, std::int64_t b, std::int64_t 
 
 // line ← line × pivot's factor − pivot × line's factor, in lowest terms.
 void eliminate(Line& line, const Line& pivot, std::size_t place) {
-    const auto of_line = line.at(place);
-    const auto of_pivot = pivot.at(place);
+    const auto of_line = factor_at(line, place);
+    const auto of_pivot = factor_at(pivot, place);
     Line out;
+    out.reserve(line.size() + pivot.size());
     std::int64_t common = 0;
     const auto put = [&](std::size_t at, std::int64_t factor) {
         if (factor == 0) return;
-        out.emplace_hint(out.end(), at, factor);
+        out.emplace_back(at, factor);
         common = std::gcd(common, factor);
     };
     auto a = line.begin();
@@ -83,7 +93,7 @@ std::vector<Determined> determined(const std::vector<Sum>& sums, const std::vect
         }
         if (pivot == unknown.size()) continue;
         for (std::size_t other = 0; other < lines.size(); ++other) {
-            if (other != i && lines[other].contains(pivot)) eliminate(lines[other], lines[i], pivot);
+            if (other != i && factor_at(lines[other], pivot) != 0) eliminate(lines[other], lines[i], pivot);
         }
     }
     std::vector<Determined> out;
@@ -103,68 +113,131 @@ std::vector<Determined> determined(const std::vector<Sum>& sums, const std::vect
     return out;
 }
 
-std::map<std::size_t, Interval> intervals(const std::vector<Sum>& sums, const std::vector<bool>& unknown,
-                                          const std::vector<double>& values,
-                                          const std::vector<double>& least) {
-    std::map<std::size_t, int> columns;
-    std::vector<const Sum*> used;
-    for (const auto& sum : sums) {
-        bool any = false;
-        for (const auto& [place, factor] : sum) {
-            if (!unknown[place]) continue;
-            any = true;
-            columns.try_emplace(place, static_cast<int>(columns.size()) + 1);
-        }
-        if (any) used.push_back(&sum);
-    }
-    std::map<std::size_t, Interval> out;
-    if (used.empty()) return out;
+namespace {
 
-    glp_term_out(GLP_OFF);
-    const std::unique_ptr<glp_prob, Deleting> problem(glp_create_prob());
-    glp_add_rows(problem.get(), static_cast<int>(used.size()));
-    glp_add_cols(problem.get(), static_cast<int>(columns.size()));
-    for (const auto& [place, column] : columns) {
-        glp_set_col_bnds(problem.get(), column, GLP_LO, least[place], 0);
-    }
-    for (std::size_t i = 0; i < used.size(); ++i) {
-        std::vector<int> places{0};  // GLPK counts from one
-        std::vector<double> factors{0};
-        double rest = 0;
-        for (const auto& [place, factor] : *used[i]) {
-            if (unknown[place]) {
-                places.push_back(columns.at(place));
-                factors.push_back(factor);
-            } else {
-                rest -= factor * values[place];
-            }
+// Unknowns that share a sum, or a sum with one that does: others cannot bound them.
+struct Block {
+    std::vector<std::size_t> places;
+    std::vector<const Sum*> sums;
+};
+std::vector<Block> blocks(const std::vector<Sum>& sums, const std::vector<bool>& unknown) {
+    std::vector<std::size_t> root(unknown.size());
+    std::iota(root.begin(), root.end(), std::size_t{0});
+    const auto root_of = [&](std::size_t place) {
+        while (root[place] != place) place = root[place] = root[root[place]];
+        return place;
+    };
+    const auto first_unknown = [&](const Sum& sum) {
+        return std::find_if(sum.begin(), sum.end(), [&](const auto& term) { return unknown[term.first]; });
+    };
+    std::vector<bool> stands(unknown.size());
+    for (const auto& sum : sums) {
+        const auto first = first_unknown(sum);
+        for (auto term = first; term != sum.end(); ++term) {
+            if (!unknown[term->first]) continue;
+            stands[term->first] = true;
+            root[root_of(term->first)] = root_of(first->first);
         }
-        const int row = static_cast<int>(i) + 1;
-        glp_set_row_bnds(problem.get(), row, GLP_FX, rest, rest);
-        glp_set_mat_row(problem.get(), row, static_cast<int>(places.size()) - 1, places.data(),
-                        factors.data());
     }
-    glp_smcp settings;
-    glp_init_smcp(&settings);
-    settings.msg_lev = GLP_MSG_OFF;
-    glp_adv_basis(problem.get(), 0);
-    const auto bound = [&](int column, int direction) {
-        glp_set_obj_dir(problem.get(), direction);
-        glp_set_obj_coef(problem.get(), column, 1);
-        const int failed = glp_simplex(problem.get(), &settings);
-        const int status = glp_get_status(problem.get());
-        const double found = glp_get_obj_val(problem.get());
-        glp_set_obj_coef(problem.get(), column, 0);
+    std::map<std::size_t, Block> by_root;
+    for (std::size_t place = 0; place < unknown.size(); ++place) {
+        if (stands[place]) by_root[root_of(place)].places.push_back(place);
+    }
+    for (const auto& sum : sums) {
+        const auto first = first_unknown(sum);
+        if (first != sum.end()) by_root[root_of(first->first)].sums.push_back(&sum);
+    }
+    std::vector<Block> out;
+    for (auto& [place, block] : by_root) out.push_back(std::move(block));
+    return out;
+}
+
+class Program {
+public:
+    Program(const Block& block, const std::vector<bool>& unknown, const std::vector<double>& values,
+            const std::vector<double>& least)
+        : block_(block), problem_(glp_create_prob()) {
+        glp_term_out(GLP_OFF);
+        glp_add_rows(problem_.get(), static_cast<int>(block.sums.size()));
+        glp_add_cols(problem_.get(), static_cast<int>(block.places.size()));
+        std::map<std::size_t, int> columns;
+        for (const auto place : block.places) {
+            const int column = static_cast<int>(columns.size()) + 1;  // GLPK counts from one
+            columns.emplace(place, column);
+            glp_set_col_bnds(problem_.get(), column, GLP_LO, least[place], 0);
+        }
+        for (std::size_t i = 0; i < block.sums.size(); ++i) {
+            std::vector<int> places{0};
+            std::vector<double> factors{0};
+            double rest = 0;
+            for (const auto& [place, factor] : *block.sums[i]) {
+                if (unknown[place]) {
+                    places.push_back(columns.at(place));
+                    factors.push_back(factor);
+                } else {
+                    rest -= factor * values[place];
+                }
+            }
+            const int row = static_cast<int>(i) + 1;
+            glp_set_row_bnds(problem_.get(), row, GLP_FX, rest, rest);
+            glp_set_mat_row(problem_.get(), row, static_cast<int>(places.size()) - 1, places.data(),
+                            factors.data());
+        }
+        glp_init_smcp(&settings_);
+        settings_.msg_lev = GLP_MSG_OFF;
+        glp_adv_basis(problem_.get(), 0);
+    }
+    // Of a place of the block by its number in it; each solution on the way widens what was seen of all.
+    double bound(std::size_t number, int direction, std::map<std::size_t, Interval>& seen) {
+        const int column = static_cast<int>(number) + 1;
+        glp_set_obj_dir(problem_.get(), direction);
+        glp_set_obj_coef(problem_.get(), column, 1);
+        const int failed = glp_simplex(problem_.get(), &settings_);
+        const int status = glp_get_status(problem_.get());
+        const double found = glp_get_obj_val(problem_.get());
+        glp_set_obj_coef(problem_.get(), column, 0);
         if (status == GLP_UNBND) return std::numeric_limits<double>::infinity();
         // The true values are a solution: anything else is a fault of the solver's, not of the figures.
         if (failed != 0 || status != GLP_OPT) throw std::runtime_error("the linear program was not solved");
+        for (std::size_t i = 0; i < block_.places.size(); ++i) {
+            const double value = glp_get_col_prim(problem_.get(), static_cast<int>(i) + 1);
+            auto& interval = seen.at(block_.places[i]);
+            interval.least = std::min(interval.least, value);
+            interval.greatest = std::max(interval.greatest, value);
+        }
         return found;
-    };
+    }
+
+private:
+    const Block& block_;
+    std::unique_ptr<glp_prob, Deleting> problem_;
+    glp_smcp settings_{};
+};
+
+}  // namespace
+
+std::map<std::size_t, Interval> intervals(const std::vector<Sum>& sums, const std::vector<bool>& unknown,
+                                          const std::vector<double>& values, const std::vector<double>& least,
+                                          std::map<std::size_t, Interval>& seen, const Enough& enough) {
     constexpr double slack = 1e-6;
-    for (const auto& [place, column] : columns) {
-        const double low = bound(column, GLP_MIN);
-        const double high = bound(column, GLP_MAX);
-        out[place] = {std::ceil(low - slack), std::floor(high + slack)};
+    const auto whole = [](const Interval& interval) {
+        return Interval{std::ceil(interval.least - slack), std::floor(interval.greatest + slack)};
+    };
+    std::map<std::size_t, Interval> out;
+    for (const auto& block : blocks(sums, unknown)) {
+        for (const auto place : block.places) seen.try_emplace(place, Interval{values[place], values[place]});
+        std::optional<Program> program;
+        for (std::size_t i = 0; i < block.places.size(); ++i) {
+            const auto place = block.places[i];
+            auto& interval = seen.at(place);
+            for (const int direction : {GLP_MAX, GLP_MIN}) {
+                if (enough(place, whole(interval))) break;
+                if (!program) program.emplace(block, unknown, values, least);
+                const double found = program->bound(i, direction, seen);
+                (direction == GLP_MAX ? interval.greatest : interval.least) = found;
+            }
+            out[place] = whole(interval);
+        }
     }
     return out;
 }

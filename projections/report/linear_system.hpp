@@ -2,6 +2,7 @@
 // What a reader can work out from sums that hold between figures, some of them unknown.
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
@@ -27,10 +28,12 @@ struct Interval {
     double greatest = 0;  // infinite where nothing bounds it
 };
 // Between which whole numbers each unknown lies, when none is below its `least`. `values` are the true ones.
-// Unknowns that stand in no sum have no entry.
-[[nodiscard]] std::map<std::size_t, Interval> intervals(const std::vector<Sum>& sums,
-                                                        const std::vector<bool>& unknown,
-                                                        const std::vector<double>& values,
-                                                        const std::vector<double>& least);
+// Unknowns that stand in no sum have no entry. Of one that was seen far enough apart the search ends there.
+// `seen` holds how far, and may be handed in again when only more is unknown than before: every solution then
+// is one now.
+using Enough = std::function<bool(std::size_t place, const Interval& seen)>;
+[[nodiscard]] std::map<std::size_t, Interval> intervals(
+    const std::vector<Sum>& sums, const std::vector<bool>& unknown, const std::vector<double>& values,
+    const std::vector<double>& least, std::map<std::size_t, Interval>& seen, const Enough& enough);
 
 }  // namespace vastine::projections::report

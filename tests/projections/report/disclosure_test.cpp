@@ -721,6 +721,204 @@ TEST_CASE("what an earlier publication printed protects nothing when it is suppr
     CHECK(by_row(second) == Rows{{"a", "50"}, {"b", "20"}, {"d", ".."}, {"total", ".."}});
 }
 
+namespace {
+
+// Departments of a period, with their sum.
+Report report_of_period(const std::string& period, const std::map<std::string, int>& departments) {
+    Report out;
+    out.year = 2018;
+    out.period = period;
+    Table table{"departments", "", "", {{"count", ""}}, {}, {}, {}};
+    std::uint64_t sum = 0;
+    for (const auto& [id, count] : departments) {
+        sum += static_cast<std::uint64_t>(count);
+        table.rows.push_back({id,
+                              id,
+                              {counted(named(figure_id("cases", period, {{"unit", id}}),
+                                             static_cast<std::uint64_t>(count)))}});
+    }
+    table.rows.push_back({"total", "", {counted(named(figure_id("cases", period), sum))}, true});
+    out.sections.push_back({"s", "S", {std::move(table)}, {}});
+    return out;
+}
+Publication published(const Report& internal, const std::vector<Publication>& earlier = {}) {
+    const auto shown = public_form(internal, {5, earlier});
+    return publication_of(report_of_json(to_json(shown)), internal);
+}
+
+}  // namespace
+
+TEST_CASE("thirds of a year that were published do not tell the suppressed one when the year is published",
+          "[report][disclosure][periods]") {
+    const auto first = published(report_of_period("2018-01/2018-04", {{"a", 20}, {"b", 30}, {"c", 40}}));
+    const auto second = published(report_of_period("2018-05/2018-08", {{"a", 2}, {"b", 30}, {"c", 40}}));
+    const auto last = published(report_of_period("2018-09/2018-12", {{"a", 20}, {"b", 30}, {"c", 40}}));
+    CHECK(second.suppressed.size() == 2);
+    const auto year = report_of_period("2018", {{"a", 42}, {"b", 90}, {"c", 120}});
+    CHECK(by_row(public_form(year, {5, {first, last}})).at("a") == "42");
+    CHECK(by_row(public_form(year, {5, {first, second, last}})) ==
+          Rows{{"a", ".."}, {"b", ".."}, {"c", "120"}, {"total", "252"}});
+    // In whichever order, and when some are of more than a third.
+    const auto whole = published(year);
+    CHECK(by_row(public_form(report_of_period("2018-01/2018-08", {{"a", 22}, {"b", 60}, {"c", 80}}),
+                             {5, {first, second}})) ==
+          Rows{{"a", ".."}, {"b", ".."}, {"c", "80"}, {"total", "162"}});
+    CHECK(by_row(public_form(report_of_period("2018-05/2018-08", {{"a", 2}, {"b", 30}, {"c", 40}}),
+                             {5, {whole, first}})) ==
+          Rows{{"a", ".."}, {"b", ".."}, {"c", "40"}, {"total", "72"}});
+    const auto rest = report_of_period("2018-09/2018-12", {{"a", 20}, {"b", 30}, {"c", 40}});
+    CHECK(by_row(public_form(rest, {5, {whole, first, second}})) ==
+          Rows{{"a", ".."}, {"b", ".."}, {"c", "40"}, {"total", "90"}});
+}
+
+TEST_CASE("what changed since a third was published is no way to compute another third",
+          "[report][disclosure][periods]") {
+    const auto first = published(report_of_period("2018-01/2018-04", {{"a", 20}, {"b", 30}, {"c", 40}}));
+    const auto second = published(report_of_period("2018-05/2018-08", {{"a", 2}, {"b", 30}, {"c", 40}}));
+    const auto last = published(report_of_period("2018-09/2018-12", {{"a", 20}, {"b", 30}, {"c", 40}}));
+    // Since then one came to light of each in the first third: a's year less two thirds is three.
+    CHECK(by_row(public_form(report_of_period("2018", {{"a", 43}, {"b", 91}, {"c", 120}}),
+                             {5, {first, second, last}})) ==
+          Rows{{"a", "43"}, {"b", "91"}, {"c", "120"}, {"total", "254"}});
+    // But where nothing changed with b, it and with it a is computed.
+    CHECK(by_row(public_form(report_of_period("2018", {{"a", 43}, {"b", 90}, {"c", 120}}),
+                             {5, {first, second, last}})) ==
+          Rows{{"a", ".."}, {"b", ".."}, {"c", "120"}, {"total", "253"}});
+}
+
+namespace {
+
+// Publications of random parts of one year, each made against those before it; two tables of each, one of
+// them by month in some.
+struct OfPeriod {
+    std::size_t from = 0;  // months
+    std::size_t until = 0;
+    Report report;
+    std::map<Place, std::vector<std::uint64_t>> lines;
+    Published published;
+};
+
+constexpr std::size_t kMonths = 12;
+constexpr std::size_t kUnits = 3;
+constexpr std::size_t kCauses = 2;
+
+std::size_t sort_of(std::size_t month, std::size_t unit, std::size_t cause) {
+    return (month * kUnits + unit) * kCauses + cause;
+}
+std::string iso(std::size_t month) {
+    return std::string("2018-") + (month < 9 ? "0" : "") + std::to_string(month + 1);
+}
+
+OfPeriod of_period(const std::vector<int>& counts, std::size_t from, std::size_t until, unsigned tables) {
+    OfPeriod out{from, until, {}, {}, {}};
+    out.report.year = 2018;
+    const auto period = from == 0 && until == kMonths ? "2018" : iso(from) + "/" + iso(until - 1);
+    const auto cell = [&](const Table& table, Row& row, const std::string& id, const auto& counted) {
+        std::vector<std::uint64_t> line(counts.size());
+        std::uint64_t number = 0;
+        for (std::size_t m = from; m < until; ++m)
+            for (std::size_t u = 0; u < kUnits; ++u)
+                for (std::size_t c = 0; c < kCauses; ++c) {
+                    if (!counted(m, u, c)) continue;
+                    line[sort_of(m, u, c)] = 1;
+                    number += static_cast<std::uint64_t>(counts[sort_of(m, u, c)]);
+                }
+        row.cells.push_back(vastine::projections::report::counted(named(id, number)));
+        out.lines[{table.id, row.id, table.columns[row.cells.size() - 1].id}] = std::move(line);
+    };
+    Section section{"s", "S", {}, {}};
+    Table cross{"cross", "", "", {}, {}, {}, {}};
+    const std::size_t causes = (tables & 1U) != 0 ? kCauses : 0;
+    for (std::size_t c = 0; c < causes; ++c) cross.columns.push_back({code("c", c), ""});
+    cross.columns.push_back({"total", ""});
+    for (std::size_t u = 0; u <= kUnits; ++u) {
+        Row row{u == kUnits ? "total" : code("u", u), "", {}, u == kUnits};
+        for (std::size_t c = 0; c <= causes; ++c) {
+            Dimensions by;
+            if (u < kUnits) by.emplace_back("unit", row.id);
+            if (c < causes) by.emplace_back("cause", code("c", c));
+            cell(cross, row, figure_id("cases", period, by),
+                 [&](std::size_t, std::size_t unit, std::size_t cause) {
+                     return (u == kUnits || unit == u) && (c == causes || cause == c);
+                 });
+        }
+        cross.rows.push_back(std::move(row));
+    }
+    section.blocks.emplace_back(std::move(cross));
+    if ((tables & 6U) == 6) {
+        Table months{"months", "", "", {{"u0", ""}, {"u1", ""}}, {}, {}, {}};
+        for (std::size_t m = from; m < until; ++m) {
+            Row row{iso(m), "", {}};
+            for (std::size_t u = 0; u < 2; ++u) {
+                cell(months, row, figure_id("cases", 2018, {{"unit", code("u", u)}, {"month", iso(m)}}),
+                     [&](std::size_t month, std::size_t unit, std::size_t) {
+                         return month == m && unit == u;
+                     });
+            }
+            months.rows.push_back(std::move(row));
+        }
+        section.blocks.emplace_back(std::move(months));
+    }
+    out.report.sections.push_back(std::move(section));
+    return out;
+}
+
+void attack_periods(unsigned seed, Score& score) {
+    std::mt19937 random(seed);
+    INFO("seed " << seed);
+    std::vector<int> counts(kMonths * kUnits * kCauses);
+    for (auto& count : counts) count = random() % 3 == 0 ? 0 : static_cast<int>(random() % 12);
+    // Thirds, quarters and any other part, in any order.
+    const std::size_t step = random() % 3 == 0 ? 3 : random() % 2 == 0 ? 4 : 1 + random() % 6;
+    std::vector<std::pair<std::size_t, std::size_t>> parts{{0, kMonths}};
+    for (std::size_t from = 0; from < kMonths; from += step)
+        parts.emplace_back(from, std::min(from + step, kMonths));
+    const auto any = random() % kMonths;
+    parts.emplace_back(any, any + 1 + random() % (kMonths - any));
+    std::shuffle(parts.begin(), parts.end(), random);
+    std::vector<OfPeriod> made;
+    std::vector<Publication> earlier;
+    for (const auto& [from, until] : parts) {
+        auto next = of_period(counts, from, until, static_cast<unsigned>(random()));
+        const auto text = to_json(public_form(next.report, {5, earlier}));
+        next.published = read(text);
+        earlier.push_back(publication_of(report_of_json(text), next.report));
+        made.push_back(std::move(next));
+    }
+    Solver all(counts.size());
+    for (const auto& each : made) {
+        for (const auto& [place, value] : each.published.shown) all.learn(each.lines.at(place));
+    }
+    Solver before(counts.size());
+    for (const auto& each : made) {
+        for (const auto& place : each.published.suppressed) {
+            // What the publications before it told already, no later one can take back.
+            if (before.knows(each.lines.at(place))) continue;
+            INFO(iso(each.from) << " until " << each.until << ": " << name(place));
+            CHECK_FALSE(all.knows(each.lines.at(place)));
+        }
+        for (const auto& [place, value] : each.published.shown) {
+            CHECK((value < 0.5 || value > 4.5));
+            before.learn(each.lines.at(place));
+        }
+        score.suppressed += each.published.suppressed.size();
+        score.cells += each.lines.size();
+    }
+    ++score.reports;
+}
+
+}  // namespace
+
+TEST_CASE("an attacker recovers no suppressed cell from publications of periods that make up each other",
+          "[report][disclosure][periods]") {
+    const auto seed = Catch::rngSeed() != 0 ? Catch::rngSeed() : std::random_device()();
+    std::cout << "disclosure of periods: first seed " << seed << '\n';
+    Score score;
+    for (unsigned i = 0; i < 40; ++i) attack_periods(seed + i, score);
+    std::cout << "disclosure of periods: " << score.suppressed << " of " << score.cells << " suppressed\n";
+    CHECK(score.suppressed < score.cells * 9 / 10);
+}
+
 TEST_CASE("only a public form can be an earlier publication", "[report][disclosure]") {
     CHECK_THROWS_AS(report_of_json(to_json(sample::report())), std::invalid_argument);
     CHECK_THROWS_AS(report_of_json("{}"), std::invalid_argument);
