@@ -459,14 +459,18 @@ std::vector<Sort> sorts_of_contacts() {
     }
     // How many matters a contact was about, how many causes a matter has and whether anything was done about
     // it, no reader knows: the attack must not find any of them the same in every contact.
-    MatterGiven two_causes;
-    two_causes.causes = {"patient-care", "patient-conduct"};
-    MatterGiven two_measures;
-    two_measures.measures = {"advice", "other"};
-    MatterGiven nothing_done;
-    nothing_done.measures = {};
-    const std::vector<std::vector<MatterGiven>> matters{
-        {MatterGiven{}, MatterGiven{}}, {two_causes}, {two_measures}, {nothing_done}};
+    std::vector<std::vector<MatterGiven>> matters{{MatterGiven{}, MatterGiven{}}};
+    for (const auto& causes : std::vector<std::vector<std::string>>{
+             {"patient-conduct"}, {"patient-care", "patient-conduct"}, {"patient-conduct", "patient-care"}}) {
+        MatterGiven each;
+        each.causes = causes;
+        matters.push_back({each});
+    }
+    for (const auto& measures : std::vector<std::vector<std::string>>{{}, {"other"}, {"advice", "other"}}) {
+        MatterGiven each;
+        each.measures = measures;
+        matters.push_back({each});
+    }
     for (const auto* on : {"2018-02-05", "2018-03-05", "2017-03-05"}) {
         for (const auto* maker : {"client", "relative"}) {
             for (const auto& each : matters) {
