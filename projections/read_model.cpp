@@ -1,5 +1,6 @@
 #include "projections/read_model.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <optional>
 #include <utility>
@@ -180,6 +181,21 @@ std::unique_ptr<Views> ReadModel::as_of(store::Position position, const std::fun
     auto views = std::make_unique<Views>(reread_from(events_));
     if (!fold_into(*views, events_, position, cancelled, progress)) return nullptr;
     return views;
+}
+
+bool ReadModel::as_of(const std::vector<store::Position>& positions,
+                      const std::function<void(std::size_t index, const Views& views)>& visit,
+                      const std::function<bool()>& cancelled,
+                      const std::function<void(store::Position)>& progress) const {
+    assert(std::ranges::is_sorted(positions));
+    Views views(reread_from(events_));
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (positions[i] > views.position && !fold_into(views, events_, positions[i], cancelled, progress))
+            return false;
+        if (cancelled && cancelled()) return false;
+        visit(i, views);
+    }
+    return true;
 }
 
 bool ReadModel::rebuild(const std::function<void(store::Position)>& progress) {

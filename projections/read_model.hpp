@@ -11,6 +11,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <string>
+#include <vector>
 
 #include "domain/reference/reference.hpp"
 #include "store/event_store.hpp"
@@ -74,6 +75,12 @@ public:
     [[nodiscard]] std::unique_ptr<Views> as_of(
         store::Position position, const std::function<bool()>& cancelled = {},
         const std::function<void(store::Position)>& progress = {}) const;
+    // One fold that stops at several older positions, which ascend; the same one twice is visited twice. The
+    // views are the visitor's for as long as it runs. False: cancelled, what was visited stays so.
+    bool as_of(const std::vector<store::Position>& positions,
+               const std::function<void(std::size_t index, const Views& views)>& visit,
+               const std::function<bool()>& cancelled = {},
+               const std::function<void(store::Position)>& progress = {}) const;
     // Throws everything away, folds again to the position reached, and says whether the result equals
     // what was live. After keys were destroyed it does not: details leave memory only here.
     bool rebuild(const std::function<void(store::Position)>& progress = {});

@@ -183,6 +183,37 @@ TEST_CASE("an older position is what a log that ended there gives", "[read_model
     }
 }
 
+TEST_CASE("one fold that stops at several positions shows each as a fold of its own does", "[read_model]") {
+    WrittenLog whole;
+    write_story(whole);
+    ReadModel model(whole.events());
+    model.catch_up(whole.head());
+    std::vector<store::Position> positions{store::Position{0}};
+    for (std::uint64_t position = 0; position <= whole.head().value; ++position)
+        positions.push_back(store::Position{position});
+    positions.push_back(whole.head());
+    std::size_t visited = 0;
+    CHECK(model.as_of(positions, [&](std::size_t index, const Views& views) {
+        CAPTURE(index);
+        CHECK(index == visited++);
+        CHECK(views.position == positions[index]);
+        CHECK(views.digests() == model.as_of(positions[index])->digests());
+    }));
+    CHECK(visited == positions.size());
+    CHECK(model.as_of(std::vector<store::Position>{}, [](std::size_t, const Views&) { FAIL(); }));
+}
+
+TEST_CASE("a fold that stops at several positions visits none after it is cancelled", "[read_model]") {
+    WrittenLog log;
+    write_story(log);
+    ReadModel model(log.events());
+    std::size_t visited = 0;
+    const std::vector<store::Position> positions{store::Position{1}, store::Position{2}, log.head()};
+    CHECK_FALSE(model.as_of(
+        positions, [&](std::size_t, const Views&) { ++visited; }, [&] { return visited == 2; }));
+    CHECK(visited == 2);
+}
+
 TEST_CASE("a fold to an older position stops when it is cancelled", "[read_model]") {
     WrittenLog log;
     write_units(log);
