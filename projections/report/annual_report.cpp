@@ -5,12 +5,9 @@
 
 #include "projections/report/sections.hpp"
 #include "projections/report/writing.hpp"
-#include "projections/report/written_sections.hpp"
 
 namespace vastine::projections::report {
 namespace {
-
-using domain::Area;
 
 constexpr std::size_t kTopCauses = 3;
 // Notes that the organisation wants printed on its reports are codes of this set, each name a note.
@@ -36,12 +33,11 @@ public:
           written_too_(written_too) {}
 
     Report make() {
-        const bool ombudsman = figures_.area == Area::Ombudsman;
         const auto from = first_day(period_);
         const auto until = last_day(period_, as_of_);
         const auto own = composer(own_source());
         Report report;
-        report.title = own.say(ombudsman ? "report.title.ombudsman" : "report.title.legal");
+        report.title = own.say("report.title.ombudsman");
         report.subtitle = own.say("report.subtitle",
                                   {{"from", written(from, language_)}, {"until", written(until, language_)}});
         report.year = year_;
@@ -51,11 +47,7 @@ public:
         report.mark = own.say("report.internal.heading");
         report.notices.push_back({report.mark, own.say("report.internal.text"), "internal"});
         add_notes(report, until);
-        if (ombudsman) {
-            add_ombudsman(report, own);
-        } else {
-            add_legal(report, own);
-        }
+        add_sections(report, own);
         return report;
     }
 
@@ -91,13 +83,13 @@ private:
         }
     }
 
-    void add_ombudsman(Report& report, const Composer& own) const {
+    void add_sections(Report& report, const Composer& own) const {
         const auto legal = composer(released_source("report.source.released_legal"));
         const auto years = released_years(figures_);
         const bool counted_at_all = figures_.ombudsman && figures_.ombudsman->contacts > 0;
         report.sections.push_back(summary(own, years));
         report.sections.push_back(basis(own));
-        report.sections.push_back(method_section(own, Area::Ombudsman, compared()));
+        report.sections.push_back(method_section(own, compared()));
         if (!figures_.ombudsman) {
             report.notices.push_back(
                 {own.say("report.nothing.heading"), own.say("report.nothing.not_yours")});
@@ -118,28 +110,6 @@ private:
         auto more = legal_appendix(legal, years);
         std::move(more.begin(), more.end(), std::back_inserter(tables));
         add_appendix(report, own, std::move(tables));
-    }
-
-    void add_legal(Report& report, const Composer& own) const {
-        if (!figures_.legal) {
-            report.notices.push_back(
-                {own.say("report.nothing.heading"), own.say("report.nothing.not_yours")});
-            return;
-        }
-        const auto years = own_years(*figures_.legal);
-        report.sections.push_back(legal_summary(own, years));
-        report.sections.push_back(method_section(own, Area::Legal, compared()));
-        report.sections.push_back(legal_section(own, years));
-        const auto released = composer(released_source("report.source.released_ombudsman"));
-        if (figures_.released) {
-            report.sections.push_back(released_contacts_section(released, *figures_.released));
-        } else {
-            Section none{"contacts", own.say("report.section.contacts"), {}, {}};
-            none.blocks.emplace_back(Notice{own.say("report.nothing.not_released_heading"),
-                                            own.say("report.nothing.ombudsman_not_released")});
-            report.sections.push_back(std::move(none));
-        }
-        add_appendix(report, own, legal_appendix(own, years));
     }
 
     static void add_appendix(Report& report, const Composer& own, std::vector<Block> tables) {
@@ -178,7 +148,7 @@ private:
         return out;
     }
 
-    static void add_trend(const Composer& own, const LegalYears& years, std::vector<Block>& blocks) {
+    void add_trend(const Composer& own, const LegalYears& years, std::vector<Block>& blocks) const {
         const auto* now = years.year(own.year());
         const auto* before = years.year(own.year() - 1);
         if (now == nullptr) return;
@@ -194,7 +164,7 @@ private:
             const auto* trend = count > earlier   ? "report.sentence.trend_up"
                                 : count < earlier ? "report.sentence.trend_down"
                                                   : "report.sentence.trend_same";
-            said += " " + own.say(trend, {{"year", own.year_heading(own.year() - 1)},
+            said += " " + own.say(trend, {{"during_before", during(period_.ending_in(year_ - 1), language_)},
                                           {"count", own.count(earlier)}});
             named_here.push_back(own.figure_in(own.year() - 1, "reminder+complaint.registered", earlier));
         }
@@ -277,16 +247,6 @@ private:
         return out;
     }
 
-    [[nodiscard]] static Section legal_summary(const Composer& own, const LegalYears& years) {
-        Section out{"summary", own.say("report.section.summary"), {}, {}};
-        if (const auto* totals = years.year(own.year())) {
-            out.blocks.emplace_back(KeyFigures{"key-figures", legal_key_figures(own, *totals)});
-        }
-        add_trend(own, years, out.blocks);
-        out.blocks.emplace_back(Paragraph{own.say("report.basis.legal_law")});
-        return out;
-    }
-
     [[nodiscard]] Section basis(const Composer& own) const {
         Section out{"basis", own.say("report.section.basis"), {}, {}};
         out.blocks.emplace_back(Paragraph{own.say("report.basis.law")});
@@ -324,12 +284,6 @@ private:
                 figures_.ombudsman->years, [](const YearOfContacts& year) { return year.contacts > 0; });
             if (known != figures_.ombudsman->years.end()) first = std::min(first, known->year);
         }
-        if (figures_.legal) {
-            const auto& years = figures_.legal->reminders_and_complaints.years;
-            const auto known =
-                std::ranges::find_if(years, [](const YearOfCases& year) { return year.registered > 0; });
-            if (known != years.end()) first = std::min(first, known->year);
-        }
         for (const auto& released : figures_.released_before) first = std::min(first, released.year);
         return {first_day(period_.ending_in(first)), last_day(period_, as_of_)};
     }
@@ -347,7 +301,7 @@ private:
 
 Report report_of(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
                  AsOf as_of, const Content& content) {
-    return Making(figures, reference, language, as_of, has_words(content)).make();
+    return Making(figures, reference, language, as_of, content.of_publication).make();
 }
 
 }  // namespace vastine::projections::report

@@ -1,11 +1,10 @@
 #pragma once
-// The annual report: the sections that figures can fill, for one period, in the usual order. The
-// ombudsman area's is the statutory report (739/2023 §8); the legal area has one of its own. Both are
-// in their internal form: small figures are not suppressed.
+// The ombudsmen's annual report (739/2023 §8): the sections that figures can fill, for one period, in the
+// usual order, in its internal form: small figures are not suppressed.
 //
-// The wall holds here too. An area's report counts that area's own cases, as far as the viewer may see
-// them in totals; of the other side it prints what that side has released for the year, and says so
-// when nothing is.
+// The wall holds here too. It counts the ombudsmen's own contacts, as far as the viewer may see them in
+// totals; of reminders, complaints and requests it prints what the legal area has released for the year, and
+// says so when nothing is.
 
 #include "domain/reference/reference.hpp"
 #include "domain/text/text.hpp"
@@ -15,8 +14,8 @@
 
 namespace vastine::projections::report {
 
-// From figures that are already counted. Pure. Of the content it only matters here whether there is any: who
-// has words puts them in after (written_sections.hpp).
+// From figures that are already counted. Pure. Of the content it only matters here whether there is any: the
+// words are put in after (written_sections.hpp).
 [[nodiscard]] Report report_of(const AnnualFigures& figures, const domain::Reference& reference,
                                domain::Language language, AsOf as_of, const Content& content = {});
 

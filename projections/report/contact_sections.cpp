@@ -3,6 +3,7 @@
 
 #include "projections/report/sections.hpp"
 #include "projections/report/writing.hpp"
+#include "projections/report/year_tables.hpp"
 
 namespace vastine::projections::report {
 namespace {
@@ -343,6 +344,11 @@ Section causes_section(const Composer& composer, const OmbudsmanFigures& figures
                                       {"cause", "report.table.cause", "report.column.cause",
                                        "report.column.matters", "report.definition.matters"},
                                       figures.cause));
+    if (auto years = contacts_by_year(composer,
+                                      {"cause-by-year", "report.table.cause_by_year", "report.column.cause",
+                                       "report.definition.matters_by_years", "matters"},
+                                      figures, &YearOfContacts::cause))
+        out.subsections.back().blocks.emplace_back(std::move(*years));
     Section by_service{"causes-by-service", composer.say("report.heading.causes_by_service"), {}, {}};
     for (const auto& [sector, cross] : by_sector_of_cause(composer, figures.cause_by_service)) {
         auto table = cause_by_service(composer, sector, cross);
@@ -373,6 +379,12 @@ std::vector<Block> contact_appendix(const Composer& composer, const OmbudsmanFig
         {"contact-department", "report.table.contact_department", "report.column.department",
          "report.column.contacts", "report.definition.contacts"},
         figures.department));
+    if (auto years =
+            contacts_by_year(composer,
+                             {"contact-department-by-year", "report.table.contact_department_by_year",
+                              "report.column.department", "report.definition.contacts_by_years", "contacts"},
+                             figures, &YearOfContacts::department))
+        out.emplace_back(std::move(*years));
     out.emplace_back(composer.division({"matter-sector", "report.table.matter_sector", "report.column.sector",
                                         "report.column.matters", "report.definition.matters"},
                                        figures.matter_sector));

@@ -101,7 +101,9 @@ ProposalItem item(const publication::Proposal& proposal, const AddProposal& give
     item.addressee = addressee(given, reference, language);
     item.wanted_by = given.wanted_by();
     item.answer = proposal.answer;
-    item.measures = said(proposal.measures, language).text;
+    auto measures = said(proposal.measures, language);
+    item.measures = std::move(measures.text);
+    item.measures_language = measures.language;
     item.done_by = proposal.done_by;
     for (const auto& followed : proposal.follow_ups)
         item.follow_ups.push_back({followed.progress, said(followed.what, language).text, followed.on});
@@ -167,6 +169,7 @@ std::vector<publication::Step> steps_of(const publication::State& state) {
 Content content_of(const publication::State& state, const publication::State* before,
                    const domain::Reference& reference, Language language) {
     Content content;
+    content.of_publication = true;
     content.texts = texts_of(state, reference, language);
     content.examples = examples_of(state, language);
     content.proposals = proposals_of(state, reference, language);

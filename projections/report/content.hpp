@@ -27,6 +27,7 @@ struct ProposalItem {
     std::string wanted_by;  // ISO date; empty: none
     std::string answer;     // code of proposal_answer; empty: not answered
     std::string measures;
+    domain::Language measures_language = domain::Language::Finnish;
     std::string done_by;
     struct FollowUp {
         std::string progress;  // code of proposal_progress
@@ -36,6 +37,7 @@ struct ProposalItem {
     std::vector<FollowUp> follow_ups;
 };
 struct Content {
+    bool of_publication = false;  // also while nothing is written in it yet; false: a report of figures alone
     std::vector<WrittenText> texts;
     std::vector<WrittenText> examples;  // confirmed ones
     std::vector<ProposalItem> proposals;
@@ -50,7 +52,7 @@ struct Content {
 // `state` and `before` folded up to the report's position; `before`: the same kind's last published one of an
 // earlier period.
 [[nodiscard]] Content content_of(const domain::publication::State& state,
-                                 const domain::publication::State* before,
-                                 const domain::Reference& reference, domain::Language language);
+                                 const domain::publication::State* before, const domain::Reference& reference,
+                                 domain::Language language);
 
 }  // namespace vastine::projections::report

@@ -24,10 +24,6 @@ std::string measure(std::string_view prefix, std::string_view what) {
     return std::string(prefix) + "." + std::string(what);
 }
 
-std::string id_of(std::string_view code) {
-    return code.empty() ? "not-stated" : std::string(code);
-}
-
 constexpr std::string_view kCases = "reminder+complaint.registered";
 constexpr std::string_view kRequests = "authority-request.registered";
 
@@ -37,41 +33,6 @@ Named open_at(std::string_view prefix, std::chrono::year_month start, std::uint6
     auto id = period_text({start, start});
     id.resize(start.month() == std::chrono::January ? 4 : 7);
     return named(figure_id(measure(prefix, "open"), id), count);
-}
-
-void add(ReleasedTotals& totals, std::string name, std::string_view dimension, std::string_view code,
-         std::uint64_t count) {
-    Total total;
-    total.set_measure(std::move(name));
-    total.set_dimension(std::string(dimension));
-    total.set_code(std::string(code));
-    total.set_count(count);
-    totals.totals.push_back(std::move(total));
-}
-void add(ReleasedTotals& totals, const std::string& name, std::string_view dimension,
-         const std::vector<Count>& counts) {
-    for (const auto& [code, count] : counts) add(totals, name, dimension, code, count);
-}
-
-void add_year(ReleasedTotals& totals, std::string_view prefix, const CaseCounts& cases) {
-    const auto registered = measure(prefix, "registered");
-    add(totals, registered, "", "", cases.registered);
-    add(totals, measure(prefix, "opening_balance"), "", "", cases.opening_balance);
-    add(totals, measure(prefix, "closing_balance"), "", "", cases.closing_balance);
-    add(totals, measure(prefix, "answered"), "", "", cases.answered);
-    add(totals, measure(prefix, "kept"), "", "", cases.kept);
-    add(totals, measure(prefix, "kept_credited"), "", "", cases.kept_credited);
-    add(totals, measure(prefix, "answer_days_median"), "", "", cases.answer_days_median);
-    add(totals, measure(prefix, "answer_days_mean_tenths"), "", "",
-        static_cast<std::uint64_t>(cases.answer_days_mean * 10 + 0.5));
-    add(totals, measure(prefix, "answer_days_longest"), "", "", cases.answer_days_longest);
-    add(totals, registered, "department", cases.department.counts);
-    add(totals, registered, "service_task", cases.service_task.counts);
-    add(totals, registered, "cause", cases.cause.counts);
-    add(totals, registered, "maker", cases.maker.counts);
-    add(totals, registered, "authority", cases.authority.counts);
-    add(totals, registered, "month", cases.months);
-    add(totals, measure(prefix, "outcome"), "outcome", cases.outcome.counts);
 }
 
 Section divided(const Composer& composer, std::string id, std::string_view heading,
@@ -240,39 +201,6 @@ Table answers(const Composer& composer, const ReleasedTotals& totals) {
     return table;
 }
 
-Table cause_by_department(const Composer& composer, const Cross& cross) {
-    auto table = composer.table("legal-cause-by-department", "report.table.legal_cause_by_department",
-                                "report.column.cause");
-    const auto departments = sums(cross, Side::Row);
-    for (const auto& department : departments) {
-        table.columns.push_back({department.code.empty() ? "not-stated" : department.code,
-                                 composer.name("unit", department.code)});
-    }
-    Row total{"total", composer.say("report.column.total"), {}, true};
-    const auto unit = [](const Count& department) {
-        return std::pair<std::string, std::string>("unit", id_of(department.code));
-    };
-    for (const auto& department : departments) {
-        total.cells.push_back(counted(composer.figure(kCases, department.count, {unit(department)})));
-    }
-    for (const auto& cause : sums(cross, Side::Column)) {
-        Row row{cause.code.empty() ? "not-stated" : cause.code, composer.name("cause", cause.code), {}};
-        for (const auto& department : departments) {
-            row.cells.push_back(counted(composer.figure(kCases, at(cross, department.code, cause.code),
-                                                        {unit(department), {"cause", row.id}})));
-        }
-        table.rows.push_back(std::move(row));
-    }
-    table.rows.push_back(std::move(total));
-    table.by_size = true;
-    table.named = {composer.figure(kCases, cross.denominator)};
-    table.definition =
-        composer.say("report.definition.counted_cases", {{"total", composer.count(cross.denominator)}});
-    table.definition_without =
-        composer.say("report.definition.counted_cases", {{"total", std::string(kSuppressedMark)}});
-    return table;
-}
-
 }  // namespace
 
 const ReleasedTotals* LegalYears::year(int year) const {
@@ -284,38 +212,6 @@ LegalYears released_years(const AnnualFigures& figures) {
     LegalYears out;
     for (const auto& totals : figures.released_before) out.years.insert_or_assign(totals.year, totals);
     if (figures.released) out.years.insert_or_assign(figures.released->year, *figures.released);
-    return out;
-}
-
-LegalYears own_years(const LegalFigures& figures) {
-    LegalYears out;
-    const std::array<std::pair<std::string_view, const CaseCounts*>, 4> kinds{
-        {{"reminder", &figures.reminders},
-         {"complaint", &figures.complaints},
-         {"authority-request", &figures.requests},
-         {kBoth, &figures.reminders_and_complaints}}};
-    for (const auto& [prefix, cases] : kinds) {
-        for (const auto& year : cases->years) {
-            if (year.year == figures.year) continue;
-            auto& totals = out.years[year.year];
-            totals.year = year.year;
-            add(totals, measure(prefix, "registered"), "", "", year.registered);
-            add(totals, measure(prefix, "registered"), "department", year.department.counts);
-            add(totals, measure(prefix, "answered"), "", "", year.answered);
-            add(totals, measure(prefix, "kept"), "", "", year.kept);
-            add(totals, measure(prefix, "kept_credited"), "", "", year.kept_credited);
-            add(totals, measure(prefix, "answer_days_median"), "", "", year.answer_days_median);
-        }
-        auto& totals = out.years[figures.year];
-        totals.year = figures.year;
-        add_year(totals, prefix, *cases);
-    }
-    // Years before the first case say nothing.
-    while (out.years.size() > 1 && out.years.begin()->second.count("reminder+complaint.registered") == 0 &&
-           out.years.begin()->second.count("authority-request.registered") == 0) {
-        out.years.erase(out.years.begin());
-    }
-    out.cause_by_department = figures.reminders_and_complaints.cause_by_department;
     return out;
 }
 
@@ -416,8 +312,6 @@ std::vector<Block> legal_appendix(const Composer& composer, const LegalYears& ye
         {"legal-service", "report.table.legal_by_service", "report.column.service_task",
          "report.column.number", "report.definition.cases", kCases},
         division_of(*totals, "reminder+complaint.registered", "service_task", "service_task", Whole::Cases)));
-    if (years.cause_by_department)
-        out.emplace_back(cause_by_department(composer, *years.cause_by_department));
     return out;
 }
 

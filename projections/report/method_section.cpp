@@ -55,17 +55,12 @@ void add_changed_units(const Composer& composer, const Compared& compared, Bulle
 
 }  // namespace
 
-Section method_section(const Composer& composer, domain::Area area, const Compared& compared) {
+Section method_section(const Composer& composer, const Compared& compared) {
     Section out{"method", composer.say("report.section.method"), {}, {}};
     BulletList rules;
-    if (area == domain::Area::Ombudsman) {
-        rules.items.push_back(composer.say("report.method.contact"));
-        rules.items.push_back(composer.say("report.method.follow_up"));
-        rules.items.push_back(composer.say("report.method.cause"));
-        rules.items.push_back(composer.say("report.method.sector"));
-    }
-    rules.items.push_back(composer.say("report.method.legal"));
-    rules.items.push_back(composer.say("report.method.percent"));
+    for (const auto* rule : {"report.method.contact", "report.method.follow_up", "report.method.cause",
+                             "report.method.sector", "report.method.legal", "report.method.percent"})
+        rules.items.push_back(composer.say(rule));
     rules.items.push_back(
         composer.say("report.method.codes", {{"codes", composer.reference().code_version(compared.until)}}));
     out.blocks.emplace_back(std::move(rules));

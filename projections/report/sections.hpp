@@ -2,20 +2,17 @@
 // The sections of the annual report, each from the figures it prints.
 
 #include <map>
-#include <optional>
 
 #include "projections/report/tables.hpp"
 
 namespace vastine::projections::report {
 
-// Figures of the legal area for several years, from its own cases or from what it released.
+// Figures of the legal area for several years, as it released them.
 struct LegalYears {
     std::map<int, ReleasedTotals> years;
-    std::optional<Cross> cause_by_department;  // only where the area counts its own cases
     [[nodiscard]] const ReleasedTotals* year(int year) const;
 };
 [[nodiscard]] LegalYears released_years(const AnnualFigures& figures);
-[[nodiscard]] LegalYears own_years(const LegalFigures& figures);
 // A division as a release holds it.
 [[nodiscard]] Division division_of(const ReleasedTotals& totals, std::string_view measure,
                                    std::string_view dimension, std::string code_set, Whole of);
@@ -26,7 +23,7 @@ struct Compared {
     domain::Date until;
 };
 // How it is counted, and which codes and departments changed in between.
-[[nodiscard]] Section method_section(const Composer& composer, domain::Area area, const Compared& compared);
+[[nodiscard]] Section method_section(const Composer& composer, const Compared& compared);
 
 [[nodiscard]] Section volumes_section(const Composer& composer, const OmbudsmanFigures& figures);
 [[nodiscard]] Section people_section(const Composer& composer, const OmbudsmanFigures& figures);

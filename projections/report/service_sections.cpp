@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "projections/report/sections.hpp"
+#include "projections/report/year_tables.hpp"
 
 namespace vastine::projections::report {
 namespace {
@@ -65,6 +66,12 @@ Section services_section(const Composer& composer, const OmbudsmanFigures& figur
     if (figures.service_task.counts.size() > 2)
         out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
     out.blocks.emplace_back(std::move(table));
+    if (auto years =
+            contacts_by_year(composer,
+                             {"service-task-by-year", "report.table.service_by_year",
+                              "report.column.service_task", "report.definition.matters_by_years", "matters"},
+                             figures, &YearOfContacts::service_task))
+        out.blocks.emplace_back(std::move(*years));
     for (const auto& count : in_order_of_codes(composer, figures.service_task)) {
         out.subsections.push_back(service(composer, figures, count));
     }

@@ -153,7 +153,7 @@ private:
                                   : name("proposal_answer", given.answer));
         if (!given.measures.empty()) {
             Item::Fact measures{say("report.written.measures"), {given.measures}};
-            if (given.language != report_.language) measures.language = given.language;
+            if (given.measures_language != report_.language) measures.language = given.measures_language;
             item.facts.push_back(std::move(measures));
         }
         if (!given.done_by.empty()) fact(item, "report.written.done_by", day(given.done_by));
@@ -316,13 +316,8 @@ private:
 
 }  // namespace
 
-bool has_words(const Content& content) {
-    return content.edition > 0 || !content.texts.empty() || !content.examples.empty() ||
-           !content.proposals.empty() || !content.earlier_period.empty() || !content.steps.empty();
-}
-
 void add_written(Report& report, const Content& content, const domain::Reference& reference) {
-    if (has_words(content)) Writing(report, content, reference).write();
+    if (content.of_publication) Writing(report, content, reference).write();
 }
 
 }  // namespace vastine::projections::report

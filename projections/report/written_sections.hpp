@@ -12,8 +12,8 @@ namespace vastine::projections::report {
 // meant is read first and then what it rests on. A section that only words fill is made, in the usual order:
 // nothing that somebody wrote is left out. Figures that the words name are looked up in `report` as given.
 //
-// A draft is marked as one, and says which figures are named in vain. Without content nothing changes.
-[[nodiscard]] bool has_words(const Content& content);
+// A draft is marked as one, an empty one too, and says which figures are named in vain. What is of no
+// publication changes nothing.
 void add_written(Report& report, const Content& content, const domain::Reference& reference);
 
 }  // namespace vastine::projections::report

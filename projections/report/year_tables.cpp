@@ -215,4 +215,14 @@ Table division_by_year(const Composer& composer, const YearTexts& texts,
     return table;
 }
 
+std::optional<Table> contacts_by_year(const Composer& composer, const YearTexts& texts,
+                                      const OmbudsmanFigures& figures, Division YearOfContacts::*division) {
+    std::vector<YearDivision> years;
+    for (const auto& each : figures.years) years.push_back({each.year, &(each.*division)});
+    if (years.empty()) return std::nullopt;
+    auto table = division_by_year(composer, texts, years);
+    if (table.columns.size() < 2) return std::nullopt;
+    return table;
+}
+
 }  // namespace vastine::projections::report

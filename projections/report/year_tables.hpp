@@ -1,6 +1,7 @@
 #pragma once
 // One dimension over several years, in today's units and codes, with a note wherever the series breaks.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,11 @@ struct YearTexts {
 // years before the first count are left out. A unit without cases in a year is a dash, a code is a nought.
 [[nodiscard]] Table division_by_year(const Composer& composer, const YearTexts& texts,
                                      const std::vector<YearDivision>& years);
+
+// Of the years that a report on contacts compares. Nothing: there is but one to show.
+[[nodiscard]] std::optional<Table> contacts_by_year(const Composer& composer, const YearTexts& texts,
+                                                    const OmbudsmanFigures& figures,
+                                                    Division YearOfContacts::*division);
 
 // Codes in their usual order: that of the organisation, of the code set, or of their names.
 [[nodiscard]] std::vector<std::string> in_usual_order(const Composer& composer, std::string_view set,

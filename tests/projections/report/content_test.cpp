@@ -146,6 +146,7 @@ TEST_CASE("last year's proposals come back as they were published, with what was
     CHECK(item.markdown == "Lyhennetään jonoa.");
     CHECK(item.answer == "partly");
     CHECK(item.measures == "Uusi vuoro");
+    CHECK(item.measures_language == Language::Finnish);
     CHECK(item.done_by == "2018-06-30");
     REQUIRE(item.follow_ups.size() == 1);
     CHECK(item.follow_ups[0].progress == "done");

@@ -21,6 +21,7 @@ Report written(const projections::AnnualFigures& figures, const Content& content
 }
 Content content(std::uint32_t edition, std::string markdown) {
     Content out;
+    out.of_publication = true;
     out.edition = edition;
     out.signed_on = "2019-02-03";
     out.texts = {{"volumes", std::move(markdown), Language::English}};

@@ -35,6 +35,7 @@ Report written(const Content& content, Language language = Language::English) {
 }
 Content signed_content() {
     Content out;
+    out.of_publication = true;
     out.edition = 1;
     out.signed_on = "2019-02-03";
     return out;
@@ -56,6 +57,31 @@ std::vector<std::string> said(const Item& item, const std::string& term) {
 
 TEST_CASE("without words the report is as it was counted", "[report][written]") {
     CHECK(to_json(written({})) == to_json(sample::report(Language::English)));
+}
+
+TEST_CASE("a draft in which nothing is written yet is marked as a draft", "[report][written]") {
+    Content empty;
+    empty.of_publication = true;
+    const auto report = written(empty);
+    CHECK(report.mark == domain::text("report.draft.mark", Language::English));
+    REQUIRE(notice(report, "draft") != nullptr);
+}
+
+TEST_CASE("what an addressee answered keeps the language it is in", "[report][written]") {
+    auto content = signed_content();
+    auto answered = proposal("p1", "Answer sooner.");
+    answered.answer = "accepted";
+    answered.measures = "Ett nytt skift";
+    answered.measures_language = Language::Swedish;
+    content.proposals = {answered};
+    const auto report = written(content);
+    const auto items = finding::blocks<Item>(*finding::section(report.sections, "proposals"));
+    REQUIRE(items.size() == 1);
+    std::vector<std::string> in_swedish;
+    for (const auto& fact : items.at(0).facts) {
+        if (fact.language == Language::Swedish) in_swedish.push_back(fact.said.at(0));
+    }
+    CHECK(in_swedish == std::vector<std::string>{"Ett nytt skift"});
 }
 
 TEST_CASE("a whole report has all its sections in their usual order", "[report][written]") {
@@ -138,6 +164,7 @@ TEST_CASE("a text that names a figure shows the report's own, in the language of
 
 TEST_CASE("a draft is marked as one and lists plainly what is named in vain", "[report][written]") {
     Content draft;
+    draft.of_publication = true;
     draft.texts = {text("volumes", "{{sector/helth/count}} contacts, {{sector/total/count}} in all.")};
     const auto report = written(draft);
     CHECK(report.mark == "Draft, internal");
@@ -265,6 +292,7 @@ TEST_CASE("nothing that somebody wrote is left out, even of a section that the r
 
 TEST_CASE("a report with words is whole in Finnish and Swedish too", "[report][written]") {
     Content draft;
+    draft.of_publication = true;
     draft.texts = {text("development", "Sanoja.", Language::Finnish)};
     draft.examples = {text("causes", "Esimerkki.", Language::Finnish)};
     draft.proposals = {proposal("p1", "Ehdotus.")};
