@@ -94,39 +94,58 @@ report::Content Editions::content(const projections::Views& views, std::string_v
     return report::content_of(now, before ? &*before : nullptr, views.reference, language);
 }
 
-std::unique_ptr<SignedEdition> Editions::opened(const EditionId& id, const Watch& watch) const {
-    std::string signed_on;
-    const auto position = model_.read([&](const projections::Views& views) {
+std::optional<projections::AsOf> Editions::signature(const EditionId& id) const {
+    return model_.read([&](const projections::Views& views) -> std::optional<projections::AsOf> {
         const auto* shelved = views.publications->find(id.publication_id);
         const auto* edition = shelved == nullptr ? nullptr : edition_of(shelved->facts, id.edition);
-        if (edition == nullptr) return store::Position{};
-        signed_on = edition->signed_on;
-        return store::Position{edition->signed_position};
+        if (edition == nullptr || edition->signed_position == 0) return std::nullopt;
+        const auto day = domain::parse_date(edition->signed_on);
+        if (!day) return std::nullopt;
+        return projections::AsOf{store::Position{edition->signed_position}, *day};
     });
-    const auto day = domain::parse_date(signed_on);
-    if (position == store::Position{} || !day) return nullptr;
-    auto views = model_.as_of(position, watch.cancelled, [&](store::Position at) {
-        watch.reached(Step::Counting, static_cast<unsigned>(at.value * 60 / position.value));
+}
+
+Editions::Written Editions::written(const EditionId& id, const projections::Views& views) const {
+    Written out{state(id.publication_id, views.position), {}};
+    if (const auto* last = views.publications->last_published_before(out.state.opened.publication_kind(),
+                                                                     publication::area(out.state),
+                                                                     out.state.opened.first_month())) {
+        out.before = state(last->id, views.position);
+    }
+    return out;
+}
+
+std::unique_ptr<SignedEdition> Editions::opened(const EditionId& id, const Watch& watch) const {
+    const auto as_of = signature(id);
+    if (!as_of) return nullptr;
+    auto views = model_.as_of(as_of->position, watch.cancelled, [&](store::Position at) {
+        watch.reached(Step::Counting, static_cast<unsigned>(at.value * 60 / as_of->position.value));
     });
     if (!views) return nullptr;
     auto edition = std::make_unique<SignedEdition>();
     edition->id = id;
-    edition->state = state(id.publication_id, position);
-    if (const auto* last = views->publications->last_published_before(
-            edition->state.opened.publication_kind(), publication::area(edition->state),
-            edition->state.opened.first_month())) {
-        edition->before = state(last->id, position);
-    }
+    auto [state, before] = written(id, *views);
+    edition->state = std::move(state);
+    edition->before = std::move(before);
     edition->views = std::move(views);
-    edition->as_of = {position, *day};
+    edition->as_of = *as_of;
     return edition;
 }
 
+namespace {
+
+report::Report counted(const projections::Views& views, const publication::State& state,
+                       const std::optional<publication::State>& before, projections::AsOf as_of,
+                       domain::Language language) {
+    const auto content = report::content_of(state, before ? &*before : nullptr, views.reference, language);
+    return report::report(views, whole_area(publication::area(state)), query_of(state.opened), language,
+                          as_of, content);
+}
+
+}  // namespace
+
 report::Report Editions::internal(const SignedEdition& edition, domain::Language language) {
-    const auto content = report::content_of(edition.state, edition.before ? &*edition.before : nullptr,
-                                            edition.views->reference, language);
-    return report::report(*edition.views, whole_area(publication::area(edition.state)),
-                          query_of(edition.state.opened), language, edition.as_of, content);
+    return counted(*edition.views, edition.state, edition.before, edition.as_of, language);
 }
 
 // With its key the file is gone from here, not from those who fetched it: it is made again, without its
@@ -142,19 +161,34 @@ std::optional<report::Report> Editions::public_again(const Frozen& file, const r
     return report::public_form(counted, how);
 }
 
-std::shared_ptr<const report::Publication> Editions::told_by(const Frozen& file, const Watch& watch) const {
-    {
-        const std::scoped_lock lock(mutex_);
-        if (const auto known = known_.find(file.id); known != known_.end()) return known->second;
-    }
-    const auto edition = opened(file.id, watch);
-    if (!edition) return nullptr;
-    const auto counted = internal(*edition, domain::parse_language(file.language).value());
-    const auto published = public_again(file, counted, watch);
-    if (!published) return nullptr;
-    auto told = std::make_shared<const report::Publication>(report::publication_of(*published, counted));
+std::shared_ptr<const report::Publication> Editions::known(const EditionId& id) const {
     const std::scoped_lock lock(mutex_);
-    return known_.emplace(file.id, std::move(told)).first->second;
+    const auto found = known_.find(id);
+    return found == known_.end() ? nullptr : found->second;
+}
+
+std::optional<std::map<EditionId, report::Report>> Editions::counted_again(const std::vector<Frozen>& files,
+                                                                           const Watch& watch) const {
+    std::vector<std::pair<projections::AsOf, const Frozen*>> unknown;
+    for (const auto& file : files) {
+        if (known(file.id)) continue;
+        if (const auto as_of = signature(file.id)) unknown.emplace_back(*as_of, &file);
+    }
+    std::ranges::sort(unknown, {}, [](const auto& each) { return each.first.position; });
+    std::vector<store::Position> positions;
+    for (const auto& [as_of, file] : unknown) positions.push_back(as_of.position);
+    std::map<EditionId, report::Report> out;
+    const auto count = [&](std::size_t index, const projections::Views& views) {
+        const auto& [as_of, file] = unknown[index];
+        const auto [state, before] = written(file->id, views);
+        out.emplace(file->id,
+                    counted(views, state, before, as_of, domain::parse_language(file->language).value()));
+    };
+    const bool all = model_.as_of(positions, count, watch.cancelled, [&](store::Position at) {
+        watch.reached(Step::Counting, static_cast<unsigned>(at.value * 60 / positions.back().value));
+    });
+    if (!all) return std::nullopt;
+    return out;
 }
 
 std::vector<Editions::Frozen> Editions::frozen() const {
@@ -194,9 +228,20 @@ std::optional<std::vector<Editions::Told>> Editions::told(const std::vector<Edit
 
 std::optional<std::vector<Editions::Told>> Editions::told_by(const std::vector<Frozen>& files,
                                                              const Watch& watch) const {
+    const auto counted = counted_again(files, watch);
+    if (!counted) return std::nullopt;
     std::vector<Told> all;
+    // In the order in which they were made: what one was made against is known by then.
     for (const auto& file : files) {
-        auto publication = told_by(file, watch);
+        auto publication = known(file.id);
+        if (const auto internal = counted->find(file.id); !publication && internal != counted->end()) {
+            const auto published = public_again(file, internal->second, watch);
+            if (!published) return std::nullopt;
+            auto told = std::make_shared<const report::Publication>(
+                report::publication_of(*published, internal->second));
+            const std::scoped_lock lock(mutex_);
+            publication = known_.emplace(file.id, std::move(told)).first->second;
+        }
         if (watch.cancelled()) return std::nullopt;
         if (publication) all.push_back({file.id, file.area, std::move(publication)});
     }

@@ -97,8 +97,18 @@ private:
     [[nodiscard]] std::vector<Frozen> frozen() const;
     [[nodiscard]] std::optional<std::vector<Told>> told_by(const std::vector<Frozen>& files,
                                                            const Watch& watch) const;
-    [[nodiscard]] std::shared_ptr<const projections::report::Publication> told_by(const Frozen& file,
-                                                                                  const Watch& watch) const;
+    [[nodiscard]] std::shared_ptr<const projections::report::Publication> known(const EditionId& id) const;
+    // Those that are not known yet, in one fold of the log. Nothing: given up.
+    [[nodiscard]] std::optional<std::map<EditionId, projections::report::Report>> counted_again(
+        const std::vector<Frozen>& files, const Watch& watch) const;
+    // Where and when it was signed.
+    [[nodiscard]] std::optional<projections::AsOf> signature(const EditionId& id) const;
+    // What had been written by then.
+    struct Written {
+        domain::publication::State state;
+        std::optional<domain::publication::State> before;
+    };
+    [[nodiscard]] Written written(const EditionId& id, const projections::Views& views) const;
     [[nodiscard]] std::optional<projections::report::Report> public_again(
         const Frozen& file, const projections::report::Report& counted, const Watch& watch) const;
 

@@ -4,7 +4,8 @@
 //
 // What is guarded against: a reader who knows every table, key figure and sentence of the report, every
 // sum that holds between them (rows, columns, months and years, kinds and their sum, the same figure in two
-// tables), that a suppressed count is a whole number and not nought, and an earlier publication. Two proofs
+// tables), that a suppressed count is a whole number and not nought, and earlier publications, also of
+// periods that make up this one or with it another (three thirds and their year). Two proofs
 // are made before a report is handed out: by exact elimination, that no suppressed count is a combination
 // of printed ones; by linear programming, that none is squeezed to one value by what is printed around it,
 // and, as far as figures beside it can bring that about, that a small one could as well not be small.
