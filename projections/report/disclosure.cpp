@@ -422,20 +422,22 @@ public:
         int end = 0;
         std::optional<std::size_t> place;  // nothing: an earlier publication printed it
         std::optional<double> value;
-        std::size_t publication = 0;  // nought: the one that is being made
+        std::size_t publication = 0;  // in order of time: the last is being made
+        bool printed = true;
     };
     void add(const std::string& what, const Edge& edge) { edges_[what].push_back(edge); }
 
     // Only sums that come out are kept. What changed between two publications breaks those that mix them,
-    // so the tree is grown once from each of these.
+    // so the tree is grown once from each of these, on to those nearest to it in time. What no table shows
+    // comes last: it may be the sum of some only, which stands where the sum of all does.
     [[nodiscard]] std::vector<Sum> sums(std::size_t publications) const {
         std::set<Sum> out;
         for (const auto& [what, edges] : edges_) {
             if (edges.size() < 2) continue;
             bool all_hold = false;
-            for (std::size_t from = 0; from < publications && !all_hold; ++from) {
-                if (from > 0 && std::none_of(edges.begin(), edges.end(),
-                                             [&](const Edge& edge) { return edge.publication == from; })) {
+            for (std::size_t from = publications; from-- > 0 && !all_hold;) {
+                if (std::none_of(edges.begin(), edges.end(),
+                                 [&](const Edge& edge) { return edge.publication == from; })) {
                     continue;
                 }
                 all_hold = grow(edges, from, out);
@@ -473,12 +475,13 @@ private:
             std::erase_if(sum, [](const auto& term) { return term.second == 0; });
             if (!sum.empty()) out.insert(std::move(sum));
         };
-        for (const auto& edge : edges) {
-            if (edge.publication == from) take(edge);
-        }
-        for (const auto& edge : edges) {
-            if (edge.publication != from) take(edge);
-        }
+        std::vector<const Edge*> order;
+        for (const auto& edge : edges) order.push_back(&edge);
+        std::ranges::stable_sort(order, {}, [&](const Edge* edge) {
+            const auto at = edge->publication;
+            return std::pair(!edge->printed, at > from ? at - from : from - at);
+        });
+        for (const auto* edge : order) take(*edge);
         return all_hold;
     }
     using Walk = std::vector<std::pair<const Edge*, int>>;
@@ -622,17 +625,18 @@ private:
             const auto& variable = told_.variables()[i];
             if (*told_.place(variable.id) != i) continue;
             if (const auto over = over_months(variable.id))
-                periods.add(over->what, {over->first, over->end, i, variable.value, 0});
+                periods.add(over->what, {over->first, over->end, i, variable.value, how_.earlier.size(),
+                                         variable.printed});
         }
-        for (std::size_t number = 1; number <= how_.earlier.size(); ++number) {
-            const auto& publication = how_.earlier[number - 1];
+        for (std::size_t number = 0; number < how_.earlier.size(); ++number) {
+            const auto& publication = how_.earlier[number];
             for (const auto& each : publication.shown) {
                 if (const auto over = over_months(each.figure))
                     periods.add(over->what, {over->first, over->end, std::nullopt, each.value, number});
             }
             std::map<std::string_view, double> truth;
             for (const auto& each : publication.truth) truth.emplace(each.figure, each.value);
-            const auto add_unknown = [&](const std::string& id) {
+            const auto add_unknown = [&](const std::string& id, bool is_printed) {
                 const auto over = over_months(id);
                 if (!over) return;
                 const auto then = truth.find(id);
@@ -643,10 +647,10 @@ private:
                 const auto name = changed ? "then " + std::to_string(*now) : id;
                 const auto place =
                     count + only_earlier_.try_emplace(name, only_earlier_.size()).first->second;
-                periods.add(over->what, {over->first, over->end, place, value, number});
+                periods.add(over->what, {over->first, over->end, place, value, number, is_printed});
             };
-            for (const auto& id : publication.suppressed) add_unknown(id);
-            for (const auto& id : publication.unprinted) add_unknown(id);
+            for (const auto& id : publication.suppressed) add_unknown(id, true);
+            for (const auto& id : publication.unprinted) add_unknown(id, false);
         }
         for (auto& sum : periods.sums(how_.earlier.size() + 1)) {
             if (!all_the_same_.empty()) all_the_same_.push_back(sum);
