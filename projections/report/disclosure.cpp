@@ -216,8 +216,9 @@ private:
         for (const auto& [id, groups] : margins()) {
             for (const auto& [name, places] : groups) {
                 // One part that is as great as the whole may be so by chance. Where a table shows nothing
-                // but that part, its own sum says it.
-                if (places.size() == 1) continue;
+                // but that part, its own sum says it; of places of care all are shown, so the only one of a
+                // department is the department.
+                if (places.size() == 1 && name != "exact_unit") continue;
                 Sum sum{{first_.at(id), -1}};
                 for (const auto each : places) sum[each] += 1;
                 keep(std::move(sum));
@@ -521,8 +522,8 @@ public:
         known_.resize(variables.size());
         for (std::size_t i = 0; i < variables.size(); ++i) hidden_[i] = small(i);
         for (const auto& publication : how_.earlier) add_earlier(publication);
-        add_periods();
         if (!how_.earlier.empty()) add_what_follows();
+        add_periods();
         do {
             while ((!all_the_same_.empty() && hide_what_tells(all_the_same_)) ||
                    hide_what_tells(some_changed_)) {
@@ -619,11 +620,17 @@ private:
     // Thirds of a year that were published, and the year: whichever reports they stand in. A report of one
     // month says the same of it under two ids.
     void add_periods() {
+        for (auto& sum : sums_of_periods(true)) {
+            if (!all_the_same_.empty()) all_the_same_.push_back(sum);
+            some_changed_.push_back(std::move(sum));
+        }
+    }
+    [[nodiscard]] std::vector<Sum> sums_of_periods(bool with_unprinted) {
         const auto count = told_.variables().size();
         Periods periods;
         for (std::size_t i = 0; i < count; ++i) {
             const auto& variable = told_.variables()[i];
-            if (*told_.place(variable.id) != i) continue;
+            if (*told_.place(variable.id) != i || !(with_unprinted || variable.printed)) continue;
             if (const auto over = over_months(variable.id))
                 periods.add(over->what, {over->first, over->end, i, variable.value, how_.earlier.size(),
                                          variable.printed});
@@ -650,18 +657,18 @@ private:
                 periods.add(over->what, {over->first, over->end, place, value, number, is_printed});
             };
             for (const auto& id : publication.suppressed) add_unknown(id, true);
+            if (!with_unprinted) continue;
             for (const auto& id : publication.unprinted) add_unknown(id, false);
         }
-        for (auto& sum : periods.sums(how_.earlier.size() + 1)) {
-            if (!all_the_same_.empty()) all_the_same_.push_back(sum);
-            some_changed_.push_back(std::move(sum));
-        }
+        return periods.sums(how_.earlier.size() + 1);
     }
 
     // What can be computed from figures known by now is known by now, even where no table showed it yet.
+    // Of sums that no table shows a reader may not know that they are whole: nothing is given up for them.
     void add_what_follows() {
         auto sums = told_.sums();
         sums.insert(sums.end(), some_changed_.begin(), some_changed_.end());
+        for (auto& sum : sums_of_periods(false)) sums.push_back(std::move(sum));
         auto unknown = known_;
         unknown.flip();
         unknown.resize(unknown.size() + only_earlier_.size(), true);
