@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <memory>
 
+#include "api/publications/frozen_files.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/progress_bar.hpp"
 #include "tools/commands/target.hpp"
@@ -42,6 +43,7 @@ void run(const Options& options) {
         ProgressBar bar("Checking the stored files", store->blobs().count());
         blobs = store->blobs().verify([&](std::uint64_t checked) { bar.show(checked); });
     }
+    const auto named = api::count_named_files(*store);
     if (options.json) {
         const auto head = [](const store::Head& of) {
             return boost::json::object{{"position", of.position.value}, {"root", hexadecimal(of.root)}};
@@ -50,6 +52,7 @@ void run(const Options& options) {
                                {"events", head(events)},
                                {"access", head(access)},
                                {"files", boost::json::object{{"count", blobs.blobs},
+                                                             {"named", named},
                                                              {"opened", blobs.opened},
                                                              {"sealed_bytes", blobs.sealed_bytes}}}}));
         return;
@@ -58,8 +61,10 @@ void run(const Options& options) {
                hexadecimal(events.root));
     fmt::print("The access log is whole: {} entries, root {}\n", access.position.value,
                hexadecimal(access.root));
-    fmt::print("The stored files are whole: {} files, {} of them opened, {} bytes sealed\n", blobs.blobs,
-               blobs.opened, blobs.sealed_bytes);
+    fmt::print(
+        "The stored files are whole: {} files, {} of them opened, {} bytes sealed; of {} the log speaks, and "
+        "none of those is missing\n",
+        blobs.blobs, blobs.opened, blobs.sealed_bytes, named);
 }
 
 }  // namespace
@@ -67,7 +72,8 @@ void run(const Options& options) {
 void add_verify(CLI::App& app) {
     auto* command = app.add_subcommand(
         "verify",
-        "prove that nothing was altered, removed or reordered in the two logs, and no stored file altered");
+        "prove that nothing was altered, removed or reordered in the two logs, and no stored file altered or "
+        "lost");
     auto options = std::make_shared<Options>();
     add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
     command->add_flag("--json", options->json, "positions and Merkle roots as JSON");
