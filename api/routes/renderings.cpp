@@ -66,12 +66,8 @@ Result<ReportRequest> request_of(const StartRendering& given, domain::Language o
     ReportRequest request;
     request.kind = given.kind();
     request.publication_id = given.publication_id();
-    if (given.kind() == "reconciliation") {
-        // Of the report that the area is known for; of any other it is asked for by its own route.
-        request.page = ReportRequest::Page::Reconciliation;
-        request.kind = given.area() == "legal" ? "legal" : "annual";
-        if (!given.publication_id().empty()) request.kind.clear();
-    } else if (!given.area().empty()) {
+    if (given.reconcile()) request.page = ReportRequest::Page::Reconciliation;
+    if (!given.area().empty()) {
         if (given.area() != "legal" && given.area() != "ombudsman")
             return reject(Reason::Invalid, "report_request.whose_summary", {}, "area");
         request.area = given.area() == "legal" ? domain::Area::Legal : domain::Area::Ombudsman;

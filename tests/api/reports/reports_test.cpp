@@ -75,6 +75,50 @@ TEST_CASE("a reconciliation is of the same report, and has no public form", "[re
     CHECK(service.get(target, OMBUDSMAN).status == 403);
 }
 
+TEST_CASE("a reconciliation of every kind is made while one waits, the same as it is read at once",
+          "[reports][renderings]") {
+    Service service;
+    struct Wanted {
+        std::string kind;
+        std::string area;  // of a summary
+        Role by;
+    };
+    for (const auto& wanted :
+         {Wanted{"annual", "", OMBUDSMAN}, Wanted{"legal", "", LAWYER},
+          Wanted{"summary", "ombudsman", HEAD_OMBUDSMAN}, Wanted{"summary", "legal", REGISTRAR}}) {
+        INFO(wanted.kind << " " << wanted.area);
+        const std::string area = wanted.area.empty() ? "" : R"("area":")" + wanted.area + R"(",)";
+        const auto begun =
+            service.post("/api/v1/renderings",
+                         R"({"kind":")" + wanted.kind + R"(",)" + area +
+                             R"("from":"2026-01","to":"2026-03","format":"json",)" + R"("reconcile":true})",
+                         wanted.by);
+        INFO(begun.body);
+        REQUIRE(begun.status == 202);
+        const std::string location(begun.headers.get("Location"));
+        const auto progress = service.get(location + "/progress", wanted.by);
+        REQUIRE(progress.source);
+        for (bool more = true; more;) {
+            std::promise<bool> next;
+            progress.source->next([&](const std::string& piece) { next.set_value(!piece.empty()); });
+            more = next.get_future().get();
+        }
+        const auto made = service.get(location + "/file", wanted.by);
+        const auto at_once = service.get("/api/v1/reports/" + wanted.kind +
+                                             "/reconciliation?from=2026-01&to=2026-03&format=json" +
+                                             (wanted.area.empty() ? "" : "&area=" + wanted.area),
+                                         wanted.by);
+        REQUIRE(at_once.status == 200);
+        REQUIRE(made.status == 200);
+        CHECK(made.body == at_once.body);
+        CHECK(made.headers.get("Content-Disposition").find("-reconciliation.json") != std::string::npos);
+    }
+    const auto refused = service.post(
+        "/api/v1/renderings",
+        R"({"kind":"summary","from":"2026-01","to":"2026-03","format":"json","reconcile":true})", LAWYER);
+    CHECK(field_of(refused) == "area");
+}
+
 TEST_CASE("a report begun by one person is watched, fetched and thrown away by that person only",
           "[reports][renderings]") {
     Service service;
