@@ -2,8 +2,11 @@
 #include "tools/demo/demo.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 #include <pugixml.hpp>
 
+#include "api/publications/editions.hpp"
+#include "api/publications/unknown_figures.hpp"
 #include "projections/deadlines.hpp"
 #include "projections/figures.hpp"
 #include "projections/report/reports.hpp"
@@ -187,4 +190,50 @@ TEST_CASE("who does not work in an area gets a report without its figures", "[de
     const auto csv = report::to_csv(report);
     CHECK(csv.find("1565") == std::string::npos);
     CHECK(csv.find("576") == std::string::npos);
+}
+
+TEST_CASE("the demo has a published report, the draft after it, and a signed account", "[demo]") {
+    auto& made = demo();
+    CHECK(made.summary.publications == 3);
+    const auto stages = made.model.read([](const projections::Views& views) {
+        std::map<std::string, std::string> out;
+        for (const auto* shelved : views.publications->all()) {
+            out[shelved->opened().publication_kind() + " " + shelved->opened().first_month()] =
+                domain::publication::stage_text(shelved->facts);
+        }
+        return out;
+    });
+    CHECK(stages == std::map<std::string, std::string>{{"annual 2016-01", "publication.stage.published"},
+                                                       {"annual 2018-01", "publication.stage.draft"},
+                                                       {"legal 2018-01", "publication.stage.signed"}});
+}
+
+TEST_CASE("the demo's draft names figures that are there, and shows what became of the proposals before it",
+          "[demo]") {
+    auto& made = demo();
+    const api::Editions editions(*made.store, made.model);
+    const auto draft = made.model.read([](const projections::Views& views) {
+        std::string id;
+        for (const auto* shelved : views.publications->all()) {
+            if (shelved->facts.stage == domain::publication::Stage::Draft) id = shelved->id;
+        }
+        return id;
+    });
+    CHECK(api::unknown_figures(editions, made.model, draft, domain::helsinki_date(made.now)).empty());
+    for (const auto language : {Language::Finnish, Language::Swedish}) {
+        const auto content = made.model.read(
+            [&](const projections::Views& views) { return editions.content(views, draft, language); });
+        CHECK(content.texts.size() == 1);
+        CHECK(content.texts.at(0).language == language);
+        CHECK(content.earlier_period == "2016");
+        std::vector<std::string> answers;
+        for (const auto& each : content.earlier_proposals) answers.push_back(each.answer);
+        CHECK(answers == std::vector<std::string>{"accepted", "partly", "accepted"});
+        CHECK(content.earlier_proposals.at(1).follow_ups.at(0).progress == "done");
+    }
+    // It waits for somebody other than its author.
+    const auto lacking =
+        domain::publication::missing(editions.state(draft, made.store->events().head().position));
+    REQUIRE(lacking.size() == 1);
+    CHECK(lacking.at(0).text == "publication.example_unconfirmed");
 }
