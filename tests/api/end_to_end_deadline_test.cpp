@@ -249,8 +249,7 @@ TEST_CASE("the clock of a reminder can be proven right from the letter to the an
     CHECK(text(deadlines, "answered") == "1");
     CHECK(text(deadlines, "kept") == "0");
     CHECK(text(deadlines, "kept_credited") == "1");
-    const auto report =
-        office.get(REGISTRAR, "/api/v1/reports/legal?year=2026&lang=en&format=csv").body;
+    const auto report = office.get(REGISTRAR, "/api/v1/reports/legal?year=2026&lang=en&format=csv").body;
     CHECK(report.find("kept-credited") != std::string::npos);
 
     std::vector<std::string> steps;

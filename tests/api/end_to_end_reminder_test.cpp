@@ -101,8 +101,8 @@ TEST_CASE("a reminder is registered, handled, answered in time and reported", "[
     const auto deadlines = json_of(wire.ask({.target = "/api/v1/deadlines", .token = registrar.token}));
     CHECK(deadlines.at("answered").as_string() == "1");
     CHECK(deadlines.at("kept").as_string() == "1");
-    const auto report = wire.ask({.target = "/api/v1/reports/legal?year=2026&lang=sv&format=html",
-                                  .token = registrar.token});
+    const auto report =
+        wire.ask({.target = "/api/v1/reports/legal?year=2026&lang=sv&format=html", .token = registrar.token});
     CHECK(report.status == 200);
     CHECK(report.body.find("<html lang=\"sv\"") != std::string::npos);
 
