@@ -38,7 +38,7 @@ struct BlobRef {
 // Why there is no blob to read or write.
 enum class Missing {
     Blob,  // the stream has none of this name: it never had, or it was reaped
-    Key,   // the stream's key is destroyed, and with it all its blobs
+    Key,   // the stream's key is destroyed, and with it all its blobs, reaped or not
 };
 
 struct Reaped {

@@ -267,9 +267,9 @@ private:
 tl::expected<std::unique_ptr<Blobs::Source>, Missing> SealedBlobs::read(
     const StreamId& of, const std::string& sealed_sha256) const {
     const auto name = name_bytes(sealed_sha256);
-    if (!name) return tl::unexpected(Missing::Blob);
-    auto bytes = engine_.get(Family::Blobs, finished_row(of.value, *name));
-    if (!bytes) return tl::unexpected(Missing::Blob);
+    auto bytes = name ? engine_.get(Family::Blobs, finished_row(of.value, *name)) : std::nullopt;
+    // Whether a blob of a destroyed key was reaped already makes no difference to who asks.
+    if (!bytes) return tl::unexpected(log_.key_destroyed(of) ? Missing::Key : Missing::Blob);
     const Row row{of.value, *name};
     if (!keys_.find(checked(row, *bytes).key)) return tl::unexpected(Missing::Key);
     return std::make_unique<OpeningSource>(*this, row, std::move(*bytes));

@@ -690,6 +690,11 @@ Sequencer::StreamKey Sequencer::key_for(const StreamId& stream, WrapArea area) {
     return {id, watched([&] { return keys_.find(id); })};
 }
 
+bool Sequencer::key_destroyed(const StreamId& stream) const {
+    const auto state = stream_state(stream.value);
+    return state.version.value != 0 && !watched([&] { return keys_.find(state.key); });
+}
+
 std::optional<KeyId> Sequencer::give_up_key(const StreamId& stream) {
     KeyRequest request{KeyRequest::Wants::GiveUp, stream};
     Waiting own;

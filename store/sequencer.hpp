@@ -49,6 +49,8 @@ public:
         std::shared_ptr<const sealing::Key> key;
     };
     [[nodiscard]] StreamKey key_for(const StreamId& stream, sealing::WrapArea area);
+    // Whether the stream has events and its data key is destroyed.
+    [[nodiscard]] bool key_destroyed(const StreamId& stream) const;
     // Streams that have a key and no event.
     [[nodiscard]] std::vector<StreamId> unborn() const;
     // Takes the key from a stream that has no event; from here on no event will be sealed under it, and it

@@ -218,7 +218,8 @@ TEST_CASE("destroying a stream's key destroys its blobs, and no other stream's",
     // Nobody can read it, whoever names it: its bytes go.
     const auto everybody = [](const StreamId&, const std::string&) { return true; };
     CHECK(subject.store().blobs().reap(Instant{}, everybody) == Reaped{.unreadable = 1});
-    CHECK(missing(subject, reminder, gone.sealed_sha256) == Missing::Blob);
+    CHECK_FALSE(subject.store().blobs().has(reminder, gone.sealed_sha256));
+    CHECK(missing(subject, reminder, gone.sealed_sha256) == Missing::Key);
     CHECK(get(subject, another, kept) == "kept");
 }
 

@@ -16,7 +16,7 @@
 #include "store/engine/rocks_engine.hpp"
 #include "store/stored_blob.hpp"
 #include "tests/store/damage/faulty_file_system.hpp"
-#include "tests/store/damage/memory_folder.hpp"
+#include "tests/store/damage/prepared_store.hpp"
 #include "tests/store/test_stores.hpp"
 
 namespace vastine::store::test {
@@ -39,22 +39,6 @@ std::string content_of(unsigned number) {
 struct Written {
     unsigned number;
     BlobRef ref;
-};
-
-struct Template {
-    MemoryFolder folder;
-    Template() {
-        Options options;
-        options.directory = folder.path / "data";
-        Store::create(options);
-    }
-    [[nodiscard]] Options copy(const MemoryFolder& to) const {
-        Options options;
-        options.directory = to.path / "data";
-        std::filesystem::copy(folder.path / "data", options.directory,
-                              std::filesystem::copy_options::recursive);
-        return options;
-    }
 };
 
 struct Rows {
@@ -122,7 +106,7 @@ TEST_CASE("writing blobs meets a fault at every n-th call, then the power goes: 
     const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
     const auto seed = std::random_device()();
     std::mt19937_64 random(seed);
-    const Template prepared;
+    const PreparedStore prepared;
     bool reached_the_end = false;
     unsigned refused = 0;
     for (std::uint64_t call = 1; !reached_the_end; ++call) {
@@ -177,11 +161,10 @@ TEST_CASE("writing blobs meets a fault at every n-th call, then the power goes: 
 
 TEST_CASE("a read fails at every n-th call: a blob is read in full or a fault says so", "[blobs][faults]") {
     const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
-    const Template prepared;
+    const PreparedStore prepared;
     std::vector<Written> finished;
     {
-        Options options;
-        options.directory = prepared.folder.path / "data";
+        const auto options = prepared.options();
         auto store = Store::open(options);
         for (unsigned number = 0; number < blobs_written; ++number) {
             finished.push_back(
@@ -219,7 +202,7 @@ TEST_CASE("a read fails at every n-th call: a blob is read in full or a fault sa
 
 TEST_CASE("after a fault blobs are refused until the disk takes writes again, and the log goes on meanwhile",
           "[blobs][faults]") {
-    const Template prepared;
+    const PreparedStore prepared;
     const MemoryFolder folder;
     const auto system = std::make_shared<FaultyFileSystem>();
     const auto environment = rocksdb::NewCompositeEnv(system);
@@ -258,13 +241,10 @@ TEST_CASE("after a fault blobs are refused until the disk takes writes again, an
 
 TEST_CASE("a folder made before there were blobs gets its place for them, however often that fails",
           "[blobs][faults]") {
-    const auto seed = std::random_device()();
-    std::mt19937_64 random(seed);
-    const Template prepared;
+    const PreparedStore prepared;
     {
         // As it was: no folder, and a log that has never heard of one.
-        Options options;
-        options.directory = prepared.folder.path / "data";
+        const auto options = prepared.options();
         REQUIRE(Store::open(options)->events().append(append_of({})));
         std::filesystem::remove_all(options.directory / "blobs");
         RocksEngine log({options.directory / "log", engine::log_families, RocksEngine::Mode::Open});
@@ -272,43 +252,19 @@ TEST_CASE("a folder made before there were blobs gets its place for them, howeve
         batch.erase(Family::Meta, "blobs");
         log.write(batch);
     }
-    bool opened_without_a_fault = false;
-    unsigned refused = 0;
     // A stride that shares no factor with the pattern of calls keeps the test short.
-    for (std::uint64_t call = 1; !opened_without_a_fault; call += 7) {
-        INFO("failing at call " << call << ", seed " << seed);
-        const MemoryFolder folder;
-        const Options clean = prepared.copy(folder);
-        const auto system = std::make_shared<FaultyFileSystem>();
-        const auto environment = rocksdb::NewCompositeEnv(system);
-        {
-            Options faulty = clean;
-            faulty.environment = environment.get();
-            system->fail_at(call, Failing::FromThenOn);
-            try {
-                const auto store = Store::open(faulty);
-            } catch (const std::runtime_error&) {
-                ++refused;
-            }
-            opened_without_a_fault = !system->has_failed();
-            system->lights_out();
-        }
-        system->drop_unsynced(random);
-        const auto sound = rocksdb::NewCompositeEnv(std::make_shared<FaultyFileSystem>());
-        Options options = clean;
-        options.environment = sound.get();
-        const auto store = Store::open(options);
+    const auto refused = fail_while_opening(prepared, 7, [](const Options& after) {
+        const auto store = Store::open(after);
         REQUIRE(store->events().verify({}).position.value == 1);
         const auto ref = store->blobs().put(stream_of(1), KeyArea::Legal, "the first").value();
         REQUIRE(store->blobs().get(stream_of(1), ref.sealed_sha256).value() == "the first");
-    }
+    });
     CHECK(refused > 10);
 }
 
 TEST_CASE("lost blobs are not taken for none, until somebody says so", "[blobs][faults]") {
-    const Template prepared;
-    Options options;
-    options.directory = prepared.folder.path / "data";
+    const PreparedStore prepared;
+    const auto options = prepared.options();
     const auto ref = Store::open(options)->blobs().put(stream_of(0), KeyArea::Legal, "content").value();
     std::filesystem::remove_all(options.directory / "blobs");
     CHECK_THROWS_AS(Store::open(options), CannotOpen);
@@ -339,7 +295,7 @@ TEST_CASE("a process is killed while it writes blobs: each it told of is there, 
           "[blobs][faults]") {
     const auto seed = std::random_device()();
     std::mt19937_64 random(seed);
-    const Template prepared;
+    const PreparedStore prepared;
     for (unsigned round = 0; round < 4; ++round) {
         INFO("round " << round << ", seed " << seed);
         const MemoryFolder folder;

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "tests/store/damage/faulty_file_system.hpp"
-#include "tests/store/damage/memory_folder.hpp"
+#include "tests/store/damage/prepared_store.hpp"
 #include "tests/store/test_stores.hpp"
 
 namespace vastine::store::test {
@@ -85,24 +85,11 @@ void check_all(const Options& clean, const std::vector<Sent>& sent, const std::v
     REQUIRE(store->healthy());
 }
 
-struct Template {
-    MemoryFolder folder;
-    Template() {
-        Options options;
-        options.directory = folder.path / "data";
-        Store::create(options);
-        // Some data from before.
-        auto store = Store::open(options);
+// With some data from before.
+struct Prepared : PreparedStore {
+    Prepared() {
+        auto store = Store::open(options());
         REQUIRE(store->events().append(append_of({.stream = "reminder-" + uuid(0), .command_id = uuid(90)})));
-    }
-    // A fresh copy of it.
-    [[nodiscard]] Options copy(const MemoryFolder& to) const {
-        Options options;
-        options.directory = to.path / "data";
-        std::filesystem::remove_all(options.directory);
-        std::filesystem::copy(folder.path / "data", options.directory,
-                              std::filesystem::copy_options::recursive);
-        return options;
     }
 };
 
@@ -113,7 +100,7 @@ TEST_CASE("the disk fails at every n-th call, then the power goes: nothing ackno
     const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
     const auto seed = std::random_device()();
     std::mt19937_64 random(seed);
-    const Template prepared;
+    const Prepared prepared;
     bool reached_the_end = false;
     for (std::uint64_t call = 1; !reached_the_end; ++call) {
         INFO("failing at call " << call << (failing == Failing::Once ? " once" : " and from then on")
@@ -157,11 +144,10 @@ TEST_CASE("the disk fails at every n-th call, then the power goes: nothing ackno
 TEST_CASE("a read fails at every n-th call: the store says so or answers in full, and is whole after it",
           "[faults]") {
     const auto failing = GENERATE(Failing::Once, Failing::FromThenOn);
-    const Template prepared;
+    const Prepared prepared;
     std::uint64_t records = 0;
     {
-        Options options;
-        options.directory = prepared.folder.path / "data";
+        const auto options = prepared.options();
         auto store = Store::open(options);
         for (unsigned number = 0; number < appends; ++number) {
             REQUIRE(store->events().append(scripted(store->events(), number)));
@@ -229,40 +215,16 @@ TEST_CASE("a read fails at every n-th call: the store says so or answers in full
 }
 
 TEST_CASE("the disk fails while the store is opened: it says so or opens, and loses nothing", "[faults]") {
-    const auto seed = std::random_device()();
-    std::mt19937_64 random(seed);
-    const Template prepared;
-    bool opened_without_a_fault = false;
-    unsigned refused = 0;
     // A stride that shares no factor with the pattern of calls keeps the test short.
-    for (std::uint64_t call = 1; !opened_without_a_fault; call += 3) {
-        INFO("failing at call " << call << ", seed " << seed);
-        const MemoryFolder folder;
-        const Options clean = prepared.copy(folder);
-        const auto system = std::make_shared<FaultyFileSystem>();
-        const auto environment = rocksdb::NewCompositeEnv(system);
-        {
-            Options faulty = clean;
-            faulty.environment = environment.get();
-            system->fail_at(call, Failing::FromThenOn);
-            try {
-                const auto store = Store::open(faulty);
-            } catch (const std::runtime_error&) {
-                ++refused;
-            }
-            opened_without_a_fault = !system->has_failed();
-            system->lights_out();
-        }
-        system->drop_unsynced(random);
-        const auto store = Store::open(clean);
-        REQUIRE(store->events().verify({}).position.value == 1);
-    }
+    const auto refused = fail_while_opening(Prepared(), 3, [](const Options& after) {
+        REQUIRE(Store::open(after)->events().verify({}).position.value == 1);
+    });
     CHECK(refused > 10);
 }
 
 TEST_CASE("after a fault the store is not healthy until the disk takes writes again, then goes on by itself",
           "[faults]") {
-    const Template prepared;
+    const Prepared prepared;
     const MemoryFolder folder;
     const auto system = std::make_shared<FaultyFileSystem>();
     const auto environment = rocksdb::NewCompositeEnv(system);

@@ -8,23 +8,14 @@
 #include "store/event_store.hpp"
 #include "store/sealing/cipher.hpp"
 #include "store/stored_blob.hpp"
+#include "tests/store/format/golden.hpp"
 
 namespace vastine::store {
 namespace {
 
-std::string hex(std::string_view bytes) {
-    std::string out;
-    for (const char byte : bytes) out += fmt::format("{:02x}", static_cast<std::uint8_t>(byte));
-    return out;
-}
-sealing::Key test_key() {
-    std::array<std::uint8_t, 32> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i);
-    return sealing::Key(bytes);
-}
-constexpr sealing::Nonce nonce = {0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA7, 0xA8, 0xA9, 0xAA, 0xAB};
-const std::string organisation =
-    "\x11\x22\x33\x44\x55\x66\x47\x88\x99\xAA\xBB\xCC\xDD\xEE\xFF" + std::string(1, '\0');
+using golden::hex;
+
+const std::string organisation(golden::organisation.begin(), golden::organisation.end());
 const std::string blob = "\xC0\xC1\xC2\xC3\xC4\xC5\xC6\xC7\xC8\xC9\xCA\xCB\xCC\xCD\xCE\xCF";
 
 std::string manifest_bytes() {
@@ -56,7 +47,7 @@ TEST_CASE("the last chunk is a block, padded to the next 4096 bytes", "[golden]"
 }
 
 TEST_CASE("a sealed chunk is the bytes it always was", "[golden]") {
-    const auto box = sealing::seal_box(test_key(), nonce,
+    const auto box = sealing::seal_box(golden::key(), golden::nonce,
                                        chunk_bound("reminder-6f1c", KeyId{258}, blob, 0, ChunkPlace::Last),
                                        encode_last_chunk("content"));
     CHECK(box.size() == 12 + 4096 + 16);

@@ -12,26 +12,12 @@
 #include "store/sealing/field_split.hpp"
 #include "store/sealing/frame.hpp"
 #include "store/stored_record.hpp"
+#include "tests/store/format/golden.hpp"
 
 namespace vastine::store {
 namespace {
 
-std::string hex(std::string_view bytes) {
-    std::string out;
-    for (const char byte : bytes) out += fmt::format("{:02x}", static_cast<std::uint8_t>(byte));
-    return out;
-}
-sealing::Key test_key() {
-    std::array<std::uint8_t, 32> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i);
-    return sealing::Key(bytes);
-}
-sealing::Nonce test_nonce() {
-    return {0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA7, 0xA8, 0xA9, 0xAA, 0xAB};
-}
-Organisation test_organisation() {
-    return {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x47, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF, 0x00};
-}
+using golden::hex;
 
 DocumentEntered test_event() {
     DocumentEntered event;
@@ -57,7 +43,7 @@ Record test_record() {
     record.facts = parts.facts;
     std::string bound;
     put_bound(bound, record.stream.value, record.version, record.type, record.key);
-    record.sealed = sealing::seal_box(test_key(), test_nonce(), bound,
+    record.sealed = sealing::seal_box(golden::key(), golden::nonce, bound,
                                       sealing::encode_frame({request_hash, parts.details, parts.personal}));
     return record;
 }
@@ -116,7 +102,7 @@ TEST_CASE("a box is AES-256-GCM as NIST's test case 16 has it, nonce in front an
 }
 
 TEST_CASE("a record is the bytes it always was", "[golden]") {
-    CHECK(hex(encode_record(test_organisation(), test_record())) ==
+    CHECK(hex(encode_record(golden::organisation, test_record())) ==
           "01112233445566478899aabbccddeeff000000000000000007000d72656d696e6465722d366631630000000000000003"
           "001776617374696e652e446f63756d656e74456e7465726564000000000000010200064beb26c5424000027531000263"
           "31000000100a0a0a08696e636f6d696e67120264310000009ca0a1a2a3a4a5a6a7a8a9aaabe40724945190266e6ab22b"
@@ -126,7 +112,7 @@ TEST_CASE("a record is the bytes it always was", "[golden]") {
 }
 
 TEST_CASE("a record's leaf is the hash it always was", "[golden]") {
-    const auto bytes = encode_record(test_organisation(), test_record());
+    const auto bytes = encode_record(golden::organisation, test_record());
     const auto stored = decode_record(bytes);
     const auto leaf = proof::record_leaf(stored.header, stored.facts, stored.sealed);
     CHECK(hex(proof::to_bytes(leaf)) == "5e269cdad06f84958109aa7cdf12ff017e374c56add6565c217492507a85c6a3");
@@ -137,7 +123,7 @@ TEST_CASE("a record's leaf is the hash it always was", "[golden]") {
 
 TEST_CASE("a record decodes to what was encoded, and views lie where the page says", "[golden]") {
     const auto record = test_record();
-    const auto bytes = encode_record(test_organisation(), record);
+    const auto bytes = encode_record(golden::organisation, record);
     const auto stored = decode_record(bytes);
     Record again;
     stored.copy_to(again);
@@ -148,12 +134,12 @@ TEST_CASE("a record decodes to what was encoded, and views lie where the page sa
     put_bound(bound, record.stream.value, record.version, record.type, record.key);
     CHECK(stored.bound == bound);
     std::string plain;
-    REQUIRE(sealing::open_box(test_key(), stored.bound, stored.sealed, plain));
+    REQUIRE(sealing::open_box(golden::key(), stored.bound, stored.sealed, plain));
     CHECK(sealing::decode_frame(plain).request_hash == sealing::sha256("request"));
 }
 
 TEST_CASE("cut or lengthened record bytes are corruption, wherever they are cut", "[golden]") {
-    const auto bytes = encode_record(test_organisation(), test_record());
+    const auto bytes = encode_record(golden::organisation, test_record());
     for (std::size_t size = 0; size < bytes.size(); ++size) {
         REQUIRE_THROWS_AS(decode_record(std::string_view(bytes).substr(0, size)), Corruption);
     }
