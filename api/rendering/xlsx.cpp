@@ -107,7 +107,7 @@ private:
                 say(item->heading);
                 say_lines(report::plain(item->text));
                 for (const auto& fact : item->facts) {
-                    for (const auto& said : fact.said) say(fact.term + ": " + said);
+                    for (const auto& said : fact.said) say(fact.term + ": " + said.text);
                 }
             }
         }

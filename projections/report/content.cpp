@@ -105,8 +105,10 @@ ProposalItem item(const publication::Proposal& proposal, const AddProposal& give
     item.measures = std::move(measures.text);
     item.measures_language = measures.language;
     item.done_by = proposal.done_by;
-    for (const auto& followed : proposal.follow_ups)
-        item.follow_ups.push_back({followed.progress, said(followed.what, language).text, followed.on});
+    for (const auto& followed : proposal.follow_ups) {
+        auto what = said(followed.what, language);
+        item.follow_ups.push_back({followed.progress, std::move(what.text), followed.on, what.language});
+    }
     return item;
 }
 
@@ -181,7 +183,9 @@ Content content_of(const publication::State& state, const publication::State* be
     if (const auto* edition = publication::current(state)) {
         if (!edition->signed_on.empty()) content.edition = edition->number;
         content.signed_on = edition->signed_on;
-        content.what_changed = said(edition->what_changed, language).text;
+        auto changed = said(edition->what_changed, language);
+        content.what_changed = std::move(changed.text);
+        content.what_changed_language = changed.language;
     }
     return content;
 }

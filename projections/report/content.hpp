@@ -33,6 +33,7 @@ struct ProposalItem {
         std::string progress;  // code of proposal_progress
         std::string what;
         std::string on;
+        domain::Language language = domain::Language::Finnish;  // of `what`
     };
     std::vector<FollowUp> follow_ups;
 };
@@ -47,6 +48,7 @@ struct Content {
     std::string signed_on;
     std::vector<domain::publication::Step> steps;  // statements, noting, sendings
     std::string what_changed;                      // of a corrected edition
+    domain::Language what_changed_language = domain::Language::Finnish;
 };
 
 // `state` and `before` folded up to the report's position; `before`: the same kind's last published one of an

@@ -57,12 +57,14 @@ public:
 
 private:
     // A style of the text document: the reader of the page takes it from the frame around the words.
-    void said(const std::string& words, const std::string& style) {
-        element(with(element(body_, "div"), "data-custom-style", style), "p", words);
+    void said(const std::string& words, const std::string& style,
+              std::optional<domain::Language> language = std::nullopt) {
+        auto node = element(with(element(body_, "div"), "data-custom-style", style), "p");
+        write_lines(in_language(node, language.value_or(report_.language)), words);
     }
     void write(const Notice& notice) {
         said(notice.heading, "Report Notice Heading");
-        if (!notice.text.empty()) said(notice.text, "Report Notice");
+        if (!notice.text.empty()) said(notice.text, "Report Notice", notice.language);
         for (const auto& item : notice.items) said("– " + item, "Report Notice");
     }
     void write(const Section& section, const std::string& number, int level) {
@@ -119,7 +121,7 @@ private:
             element(list, "dt", fact.term);
             for (const auto& words : fact.said) {
                 auto node = element(list, "dd");
-                write_lines(fact.language ? in_language(node, *fact.language) : node, words);
+                write_lines(in_language(node, words.language.value_or(report_.language)), words.text);
             }
         }
     }

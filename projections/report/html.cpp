@@ -174,7 +174,6 @@ private:
     void write_prose(pugi::xml_node parent, const Prose& prose, int level) const {
         if (prose.passages.empty()) return;
         auto node = with(element(parent, "div"), "class", "prose");
-        in_language(node, prose.language);
         write_passages(node, prose.passages, level, [&](pugi::xml_node words, const Run& run) {
             if (run.figure) {
                 write_number(words, written(run, prose.language), run.figure->suppressed);
@@ -184,6 +183,8 @@ private:
                 write_lines(words, run.text);
             }
         });
+        // Not of the frame around them: a printer makes no tag of it, and the language would be lost.
+        for (const auto passage : node.children()) in_language(passage, prose.language);
     }
     void in_language(pugi::xml_node node, domain::Language language) const {
         if (language != report_.language) with(node, "lang", domain::code_of(language));
@@ -202,8 +203,8 @@ private:
             element(pair, "dt", fact.term);
             for (const auto& said : fact.said) {
                 auto words = element(pair, "dd");
-                if (fact.language) in_language(words, *fact.language);
-                write_lines(words, said);
+                if (said.language) in_language(words, *said.language);
+                write_lines(words, said.text);
             }
         }
     }
@@ -215,7 +216,10 @@ private:
             with(with(element(parent, "div"), "class", strong ? "notice strong" : "notice"), "role", "note");
         with(node, "aria-labelledby", id);
         with(element(node, heading, notice.heading), "id", id);
-        if (!notice.text.empty()) element(node, "p", notice.text);
+        if (!notice.text.empty()) {
+            auto words = element(node, "p", notice.text);
+            if (notice.language) in_language(words, *notice.language);
+        }
         if (notice.items.empty()) return;
         auto list = element(node, "ul");
         for (const auto& item : notice.items) element(list, "li", item);

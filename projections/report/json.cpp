@@ -33,6 +33,7 @@ json::object to_value(const Notice& notice) {
     json::object out{{"heading", notice.heading}, {"text", notice.text}};
     if (!notice.id.empty()) out["id"] = notice.id;
     if (!notice.items.empty()) out["items"] = json::array(notice.items.begin(), notice.items.end());
+    if (notice.language) out["language"] = domain::code_of(*notice.language);
     return out;
 }
 
@@ -187,9 +188,13 @@ struct ToValue {
     json::object operator()(const Item& item) const {
         json::array facts;
         for (const auto& fact : item.facts) {
-            json::object each{{"term", fact.term}, {"said", json::array(fact.said.begin(), fact.said.end())}};
-            if (fact.language) each["language"] = domain::code_of(*fact.language);
-            facts.push_back(std::move(each));
+            json::array said;
+            for (const auto& words : fact.said) {
+                json::object each{{"text", words.text}};
+                if (words.language) each["language"] = domain::code_of(*words.language);
+                said.push_back(std::move(each));
+            }
+            facts.push_back(json::object{{"term", fact.term}, {"said", std::move(said)}});
         }
         return {{"type", "item"},
                 {"id", item.id},
@@ -246,6 +251,7 @@ std::string to_json(const Report& report) {
     const bool is_public = report.level == Level::Public;
     out["level"] = is_public ? "public" : "internal";
     if (is_public) out["threshold"] = report.threshold;
+    out["template"] = kTemplate;
     return json::serialize(out) + "\n";
 }
 

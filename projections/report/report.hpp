@@ -17,6 +17,11 @@ namespace vastine::projections::report {
 // Printed in the place of a suppressed figure, and explained under its table. Statistics Finland's own.
 inline constexpr std::string_view kSuppressedMark = "..";
 
+// The template: what a report says of the same figures, its texts and its suppression included. The same log
+// position, as-of date, code sets, language, level and template give the same model on every version of the
+// program; whatever changes a model raises the number, once for a release. Said in the JSON form.
+inline constexpr int kTemplate = 1;
+
 // What a number counts; decides how it is written ("1 565", "52 %", "26,4") and names it in open data.
 // Ratio: so many times another number.
 enum class Measure { Count, Percent, Days, Ratio };
@@ -132,7 +137,8 @@ struct Notice {
     // "internal" and "public" belong to one level only; "draft" and "unresolved" stay as long as what they
     // say is true, and are set out more strongly.
     std::string id = {};
-    std::vector<std::string> items = {};  // a list below the text
+    std::vector<std::string> items = {};            // a list below the text
+    std::optional<domain::Language> language = {};  // of the text, when it is not the report's
 };
 struct KeyFigure {
     std::string id;
@@ -177,10 +183,13 @@ struct Item {
     std::string id;
     std::string heading;  // "Proposal 2018/3"
     Prose text = {};
+    struct Said {
+        std::string text;
+        std::optional<domain::Language> language = {};  // when it is not the report's
+    };
     struct Fact {
         std::string term;
-        std::vector<std::string> said;
-        std::optional<domain::Language> language = {};  // of what is said, when it is not the report's
+        std::vector<Said> said;
     };
     std::vector<Fact> facts = {};
 };

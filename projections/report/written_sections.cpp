@@ -145,27 +145,35 @@ private:
         return known == nullptr ? name(kSections, id) : known->heading;
     }
     void fact(Item& item, std::string_view term, std::string said) const {
-        if (!said.empty()) item.facts.push_back({say(term), {std::move(said)}});
+        if (!said.empty()) item.facts.push_back({say(term), {{std::move(said)}}});
+    }
+    // Nothing: it is the report's own.
+    [[nodiscard]] std::optional<domain::Language> other(domain::Language language) const {
+        if (language == report_.language) return std::nullopt;
+        return language;
     }
     void add_answer(Item& item, const ProposalItem& given) const {
         fact(item, "report.written.answer",
              given.answer.empty() ? say("report.written.not_answered")
                                   : name("proposal_answer", given.answer));
         if (!given.measures.empty()) {
-            Item::Fact measures{say("report.written.measures"), {given.measures}};
-            if (given.measures_language != report_.language) measures.language = given.measures_language;
-            item.facts.push_back(std::move(measures));
+            item.facts.push_back(
+                {say("report.written.measures"), {{given.measures, other(given.measures_language)}}});
         }
         if (!given.done_by.empty()) fact(item, "report.written.done_by", day(given.done_by));
         Item::Fact since{say("report.written.since"), {}};
         for (const auto& each : given.follow_ups) {
+            // A sentence is of one language: words of another one stand after it by themselves.
+            const auto foreign = each.what.empty() ? std::nullopt : other(each.language);
+            const bool alone = each.what.empty() || foreign;
             since.said.push_back(
-                say(each.what.empty() ? "report.written.followed_up" : "report.written.followed_up_with",
-                    {{"date", day(each.on)},
-                     {"progress", name("proposal_progress", each.progress)},
-                     {"what", each.what}}));
+                {say(alone ? "report.written.followed_up" : "report.written.followed_up_with",
+                     {{"date", day(each.on)},
+                      {"progress", name("proposal_progress", each.progress)},
+                      {"what", each.what}})});
+            if (foreign) since.said.push_back({each.what, foreign});
         }
-        if (since.said.empty()) since.said.push_back(say("report.written.nothing_since"));
+        if (since.said.empty()) since.said.push_back({say("report.written.nothing_since")});
         item.facts.push_back(std::move(since));
     }
 
@@ -282,7 +290,10 @@ private:
                 {content_.edition == 0
                      ? say("report.handling.correction")
                      : say("report.handling.corrected", {{"edition", std::to_string(content_.edition)}}),
-                 content_.what_changed, "corrected"});
+                 content_.what_changed,
+                 "corrected",
+                 {},
+                 other(content_.what_changed_language)});
         }
         if (content_.edition == 0) {
             mark_draft();

@@ -61,15 +61,6 @@ TEST_CASE("headings of what people wrote stand below their section's, and none i
     CHECK(words_at(page, "//section[@id='proposal-1']/h4") == "Proposal 1");
 }
 
-TEST_CASE("words in another language say which", "[report][blocks]") {
-    const auto page = read(to_html(sample::every_block(Language::English)));
-    CHECK(words_at(page, "//*[@lang='sv']") == "Endast på svenska.");
-    CHECK(words_at(page, "//dd[@lang='fi']") == "Uusi puhelinjärjestelmä otettiin käyttöön.");
-    CHECK(count(page, "//body//*[@lang='en']") == 0);
-    const auto document = read(to_document(sample::every_block(Language::English)).html);
-    CHECK(words_at(document, "//*[@data-custom-style='Language sv']") == "Endast på svenska.");
-}
-
 TEST_CASE("a verdict has its sign beside the number, its words for who listens, and its meaning below",
           "[report][blocks]") {
     const auto page = read(to_html(sample::every_block(Language::English)));
@@ -253,6 +244,26 @@ TEST_CASE("every block is the same bytes when it is made again", "[report][block
               to_csv(other) + to_dictionary_csv(other) + to_csv_metadata(other));
         CHECK(to_html(public_form(one, {})) == to_html(public_form(other, {})));
     }
+}
+
+TEST_CASE("words in another language than the report's say so wherever they stand", "[report][blocks]") {
+    const auto report = sample::every_block(Language::English);
+    const auto page = read(to_html(report));
+    CHECK(words_at(page, "//dd[@lang='sv'][1]") == "Ett nytt telefonsystem togs i bruk.");
+    CHECK(words_at(page, "//dd[.='1 March 2018 begun']/following-sibling::dd[@lang='sv']") ==
+          "Upphandlingen började.");
+    CHECK(words_at(page, "//div[@role='note']/p[@lang='sv']") == "Siffrorna i tabell 2.");
+    CHECK(words_at(page, "//div[@class='prose']/p[@lang='sv']") == "Endast på svenska.");
+    CHECK(count(page, "//*[@lang='fi']") == 0);
+    CHECK(count(page, "//body//*[@lang='en']") == 0);
+    const auto document = to_document(report).html;
+    for (const auto* words : {"Ett nytt telefonsystem togs i bruk.", "Upphandlingen började.",
+                              "Siffrorna i tabell 2.", "Endast på svenska."}) {
+        INFO(words);
+        CHECK(holds(document, "<span data-custom-style=\"Language sv\">" + std::string(words) + "</span>"));
+        CHECK(holds(to_json(report), "\"" + std::string(words) + "\""));
+    }
+    CHECK(holds(to_json(report), "{\"text\":\"Upphandlingen började.\",\"language\":\"sv\"}"));
 }
 
 TEST_CASE("a figure named in vain is shown as one", "[report][blocks]") {

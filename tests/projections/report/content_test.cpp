@@ -130,7 +130,7 @@ TEST_CASE("last year's proposals come back as they were published, with what was
     ProposalFollowedUp followed;
     followed.mutable_given()->set_proposal_id("p1");
     followed.mutable_given()->set_progress("done");
-    followed.mutable_given()->mutable_what()->set_fi("Aloitettu");
+    followed.mutable_given()->mutable_what()->set_sv("Har börjat");
     followed.set_followed_up_on("2018-05-01");
     const auto correction = correction_opened(2);
     ProposalChanged changed;
@@ -150,7 +150,8 @@ TEST_CASE("last year's proposals come back as they were published, with what was
     CHECK(item.done_by == "2018-06-30");
     REQUIRE(item.follow_ups.size() == 1);
     CHECK(item.follow_ups[0].progress == "done");
-    CHECK(item.follow_ups[0].what == "Aloitettu");
+    CHECK(item.follow_ups[0].what == "Har börjat");
+    CHECK(item.follow_ups[0].language == Language::Swedish);
     CHECK(item.follow_ups[0].on == "2018-05-01");
 }
 
@@ -179,6 +180,7 @@ TEST_CASE("a draft has no edition, a signed one its number and day", "[content]"
                                        reference(), Language::Swedish);
     CHECK(correcting.edition == 0);
     CHECK(correcting.what_changed == "Taulukko 3 laskettiin uudelleen.");
+    CHECK(correcting.what_changed_language == Language::Finnish);
 }
 
 TEST_CASE("the steps of the boards are those of the paper that is signed now", "[content]") {

@@ -164,6 +164,14 @@ inline Report every_block(domain::Language language) {
     report.notices.push_back(
         {in(language, "Sisäinen työversio", "Intern arbetsversion", "Internal version"),
          in(language, "Ei julkaistavaksi.", "Inte för publicering.", "Not for publication."), "internal"});
+    // Somebody wrote in one language only.
+    const auto other =
+        language == domain::Language::Swedish ? domain::Language::Finnish : domain::Language::Swedish;
+    report.notices.push_back({in(language, "Korjattu painos 2", "Rättad upplaga 2", "Corrected edition 2"),
+                              in(other, "Taulukon 2 luvut.", "Siffrorna i tabell 2.", ""),
+                              "corrected",
+                              {},
+                              other});
 
     Section figures{"figures", in(language, "Luvut", "Siffror", "Figures"), {}, {}};
     figures.blocks.emplace_back(
@@ -223,18 +231,16 @@ inline Report every_block(domain::Language language) {
                          language, lookup);
     item.facts = {
         {in(language, "Kenelle", "Till vem", "Addressee"),
-         {in(language, "Tikkurilan terveysasema", "Dickursby hälsostation", "Tikkurila health station")}},
-        {in(language, "Vastaus", "Svar", "Answer"), {in(language, "Hyväksytty", "Godkänt", "Accepted")}},
+         {{in(language, "Tikkurilan terveysasema", "Dickursby hälsostation", "Tikkurila health station")}}},
+        {in(language, "Vastaus", "Svar", "Answer"), {{in(language, "Hyväksytty", "Godkänt", "Accepted")}}},
         {in(language, "Toimenpiteet", "Åtgärder", "Measures"),
-         {"Uusi puhelinjärjestelmä otettiin käyttöön."},
-         domain::Language::Finnish},
+         {{in(other, "Uusi puhelinjärjestelmä otettiin käyttöön.", "Ett nytt telefonsystem togs i bruk.", ""),
+           other}}},
         {in(language, "Seuranta", "Uppföljning", "Follow-up"),
-         {in(language, "1.3.2018 aloitettu", "1.3.2018 påbörjat", "1 March 2018 begun"),
-          in(language, "1.9.2018 tehty", "1.9.2018 klart", "1 September 2018 done")}}};
+         {{in(language, "1.3.2018 aloitettu", "1.3.2018 påbörjat", "1 March 2018 begun")},
+          {in(other, "Hankinta alkoi.", "Upphandlingen började.", ""), other},
+          {in(language, "1.9.2018 tehty", "1.9.2018 klart", "1 September 2018 done")}}}};
     proposals.blocks.emplace_back(item);
-    // Somebody wrote in one language only.
-    const auto other =
-        language == domain::Language::Swedish ? domain::Language::Finnish : domain::Language::Swedish;
     proposals.blocks.emplace_back(
         prose_of(in(other, "Vain suomeksi.", "Endast på svenska.", ""), other, lookup));
     words.subsections.push_back(proposals);

@@ -48,9 +48,21 @@ const Notice* notice(const Report& report, const std::string& id) {
 }
 std::vector<std::string> said(const Item& item, const std::string& term) {
     for (const auto& fact : item.facts) {
-        if (fact.term == term) return fact.said;
+        if (fact.term != term) continue;
+        std::vector<std::string> out;
+        for (const auto& each : fact.said) out.push_back(each.text);
+        return out;
     }
     return {};
+}
+std::vector<std::string> said_in(const Item& item, Language language) {
+    std::vector<std::string> out;
+    for (const auto& fact : item.facts) {
+        for (const auto& each : fact.said) {
+            if (each.language == language) out.push_back(each.text);
+        }
+    }
+    return out;
 }
 
 }  // namespace
@@ -67,21 +79,34 @@ TEST_CASE("a draft in which nothing is written yet is marked as a draft", "[repo
     REQUIRE(notice(report, "draft") != nullptr);
 }
 
-TEST_CASE("what an addressee answered keeps the language it is in", "[report][written]") {
+TEST_CASE("what an addressee answered and did since keeps the language it is in", "[report][written]") {
     auto content = signed_content();
     auto answered = proposal("p1", "Answer sooner.");
     answered.answer = "accepted";
     answered.measures = "Ett nytt skift";
     answered.measures_language = Language::Swedish;
+    answered.follow_ups = {{"under-way", "Skiftet har börjat.", "2018-06-01", Language::Swedish},
+                           {"done", "It works.", "2018-12-01", Language::English}};
     content.proposals = {answered};
     const auto report = written(content);
     const auto items = finding::blocks<Item>(*finding::section(report.sections, "proposals"));
     REQUIRE(items.size() == 1);
-    std::vector<std::string> in_swedish;
-    for (const auto& fact : items.at(0).facts) {
-        if (fact.language == Language::Swedish) in_swedish.push_back(fact.said.at(0));
-    }
-    CHECK(in_swedish == std::vector<std::string>{"Ett nytt skift"});
+    CHECK(said_in(items.at(0), Language::Swedish) ==
+          std::vector<std::string>{"Ett nytt skift", "Skiftet har börjat."});
+    // No sentence is of two languages.
+    CHECK(said(items.at(0), "What has been done") ==
+          std::vector<std::string>{"1 June 2018: Under way", "Skiftet har börjat.",
+                                   "1 December 2018: Done. It works."});
+    CHECK(said_in(items.at(0), Language::English).empty());
+}
+
+TEST_CASE("what a correction changed keeps the language it is in", "[report][written]") {
+    auto content = signed_content();
+    content.edition = 2;
+    content.what_changed = "Tabell 3.";
+    content.what_changed_language = Language::Swedish;
+    CHECK(written(content).notices.front().language == Language::Swedish);
+    CHECK_FALSE(written(content, Language::Swedish).notices.front().language);
 }
 
 TEST_CASE("a whole report has all its sections in their usual order", "[report][written]") {
@@ -217,8 +242,10 @@ TEST_CASE("last year's proposals come back with what became of them, and the sum
     auto accepted = proposal("p1", "Answer sooner.");
     accepted.answer = "accepted";
     accepted.measures = "A second secretary.";
+    accepted.measures_language = Language::English;
     accepted.done_by = "2018-12-31";
-    accepted.follow_ups = {{"under-way", "Recruiting.", "2018-09-01"}, {"done", "", "2018-12-15"}};
+    accepted.follow_ups = {{"under-way", "Recruiting.", "2018-09-01", Language::English},
+                           {"done", "", "2018-12-15"}};
     content.earlier_proposals = {accepted, proposal("p2", "Write plainly.")};
     const auto report = written(content);
     const auto* earlier = finding::section(report.sections, "earlier-proposals");
@@ -274,6 +301,7 @@ TEST_CASE("a corrected edition says first what has changed", "[report][written]"
     auto content = signed_content();
     content.edition = 2;
     content.what_changed = "Table 3 counted May twice.";
+    content.what_changed_language = Language::English;
     const auto report = written(content);
     CHECK(report.notices.front().heading == "Corrected edition 2: what has changed");
     CHECK(report.notices.front().text == "Table 3 counted May twice.");
