@@ -6,10 +6,10 @@
 #include "projections/report/reports.hpp"
 #include "projections/report/written_sections.hpp"
 #include "tests/projections/report/finding.hpp"
-#include "tools/demo/demo.hpp"
+#include "tests/tools/demo/made_demo.hpp"
 
 using namespace vastine;
-using namespace vastine::tools::demo;
+using namespace vastine::tools::demo::tests;
 using domain::Area;
 using domain::Language;
 namespace report = projections::report;
@@ -17,95 +17,8 @@ namespace finding = projections::report::finding;
 
 namespace {
 
-// The same log when the key of every case is destroyed: of a case only facts are there.
-class WithoutKeys : public store::EventStore {
-public:
-    explicit WithoutKeys(store::EventStore& log) : log_(log) {}
-    [[nodiscard]] store::Opened open(const store::Record& record, store::Depth depth) const override {
-        if (record.stream.value.starts_with("reference-")) return log_.open(record, depth);
-        auto opened = log_.open(record, store::Depth::Facts);
-        opened.key_gone = true;
-        return opened;
-    }
-    void read_log(store::Position after, store::Position until,
-                  const store::Visitor& visitor) const override {
-        log_.read_log(after, until, visitor);
-    }
-    void read_stream(const store::StreamId& stream, store::Version after,
-                     const store::Visitor& visitor) const override {
-        log_.read_stream(stream, after, visitor);
-    }
-    [[nodiscard]] tl::expected<store::Appended, store::Refused> append(store::Append append) override {
-        return log_.append(std::move(append));
-    }
-    [[nodiscard]] std::vector<tl::expected<store::Appended, store::Refused>> append_all(
-        std::vector<store::Append> appends) override {
-        return log_.append_all(std::move(appends));
-    }
-    [[nodiscard]] store::Version version(const store::StreamId& stream) const override {
-        return log_.version(stream);
-    }
-    [[nodiscard]] store::Head head() const override { return log_.head(); }
-    [[nodiscard]] std::optional<store::StreamId> find(const std::string& scope,
-                                                      const std::string& value) const override {
-        return log_.find(scope, value);
-    }
-    store::Head verify(const std::function<void(store::Position)>& progress) const override {
-        return log_.verify(progress);
-    }
-    void check_extends(const store::Head& known) const override { log_.check_extends(known); }
-    [[nodiscard]] std::vector<std::string> inclusion_proof(store::Position position,
-                                                           store::Position size) const override {
-        return log_.inclusion_proof(position, size);
-    }
-    [[nodiscard]] std::vector<std::string> consistency_proof(store::Position old_size,
-                                                             store::Position size) const override {
-        return log_.consistency_proof(old_size, size);
-    }
-
-private:
-    store::EventStore& log_;
-};
-
-struct Demo {
-    store::Instant now =
-        store::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(9);
-    std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return now; });
-    projections::ReadModel model{store->events()};
-    api::Execution execution{*store, model, [this] { return now; }};
-    api::Accounts accounts{store->secrets(), [this] { return now; }, api::PasswordCost::Least};
-    bool made = make_demo(execution, accounts).has_value();
-    WithoutKeys bare{store->events()};
-    projections::ReadModel destroyed{bare};
-    Demo() { destroyed.catch_up(store->events().head().position); }
-};
-const Demo& demo() {
-    static const Demo made;
-    REQUIRE(made.made);
-    return made;
-}
-
-report::ReportQuery annual(int year, Area area = Area::Ombudsman) {
-    return {area == Area::Legal ? report::Kind::Legal : report::Kind::Annual, area,
-            projections::calendar_year(year)};
-}
-template <class Make>
-report::Report made(const projections::ReadModel& model, const report::ReportQuery& query, const Make& make) {
-    return model.read([&](const projections::Views& views) {
-        // Logins are personal data of staff, whose key is their own.
-        const auto* login = query.area == Area::Legal ? "lawyer" : "head-ombudsman";
-        return make(views, domain::viewer_of(*views.reference.user_with_login(login)),
-                    projections::AsOf{views.position, domain::helsinki_date(demo().now)});
-    });
-}
-report::Report counted(const projections::ReadModel& model, const report::ReportQuery& query,
-                       Language language = Language::English) {
-    return made(model, query, [&](const auto& views, const auto& viewer, auto as_of) {
-        return report::report(views, viewer, query, language, as_of);
-    });
-}
 report::Report reconciled(const report::ReportQuery& query, Language language) {
-    return made(demo().model, query, [&](const auto& views, const auto& viewer, auto as_of) {
+    return demo().read(demo().model, query.area, [&](const auto& views, const auto& viewer, auto as_of) {
         return report::reconciliation(views, viewer, query, language, as_of);
     });
 }
@@ -127,7 +40,7 @@ std::vector<std::string> row_ids(const report::Report& from, const std::string& 
 }
 
 void check_published_figures(const projections::ReadModel& model, Language language) {
-    const auto of_2018 = counted(model, annual(2018), language);
+    const auto of_2018 = demo().report(model, of_year(2018), language);
     CHECK(lines(of_2018, "legal-by-department") == Lines{{"perhe-sosiaali", {165, 108, 119}},
                                                          {"sairaala", {72, 117, 105}},
                                                          {"terveys-paihde", {336, 306, 181}},
@@ -142,9 +55,9 @@ void check_published_figures(const projections::ReadModel& model, Language langu
     CHECK(std::vector<std::string>(causes.begin(), causes.begin() + 3) ==
           std::vector<std::string>{"patient-care", "patient-records", "patient-injury"});
 
-    auto query = annual(2016);
+    auto query = of_year(2016);
     query.period = {std::chrono::year(2016) / 1, std::chrono::year(2016) / 9};
-    const auto of_2016 = counted(model, query, language);
+    const auto of_2016 = demo().report(model, query, language);
     const auto months = lines(of_2016, "contacts-by-month");
     CHECK(months.at("total").at(1) == 2028);
     for (const auto& [month, cells] : months) {
@@ -157,9 +70,9 @@ void check_published_figures(const projections::ReadModel& model, Language langu
     const auto early_2016 = model.read([&](const projections::Views& views) {
         projections::FiguresQuery first_half;
         first_half.period = {std::chrono::year(2016) / 1, std::chrono::year(2016) / 6};
-        return projections::legal_figures(
-            views, domain::viewer_of(*views.reference.user_with_login("registrar")),
-            {views.position, domain::helsinki_date(demo().now)}, language, first_half);
+        return projections::legal_figures(views,
+                                          domain::viewer_of(*views.reference.user_with_login("registrar")),
+                                          {views.position, demo().today()}, language, first_half);
     });
     const auto& both = early_2016.reminders_and_complaints;
     CHECK(both.registered == 219);
@@ -186,8 +99,8 @@ TEST_CASE("the published figures are the same to the digit after every case key 
 
 TEST_CASE("of the annual report only the municipalities know that keys were destroyed", "[demo][annual]") {
     for (const int year : {2016, 2018}) {
-        const auto before = counted(demo().model, annual(year));
-        const auto after = counted(demo().destroyed, annual(year));
+        const auto before = demo().report(demo().model, of_year(year), Language::English);
+        const auto after = demo().report(demo().destroyed, of_year(year), Language::English);
         int compared = 0;
         const auto compare = [&](const auto& self, const std::vector<report::Section>& sections) -> void {
             for (const auto& section : sections) {
@@ -212,7 +125,7 @@ TEST_CASE("the demo's reports add up, and say so in every language", "[demo][ann
     for (const auto area : {Area::Ombudsman, Area::Legal}) {
         for (const int year : {2016, 2017, 2018}) {
             for (const auto language : {Language::Finnish, Language::Swedish, Language::English}) {
-                const auto page = reconciled(annual(year, area), language);
+                const auto page = reconciled(of_year(year, area), language);
                 const auto& verdict =
                     std::get<report::Notice>(finding::section(page.sections, "verdict")->blocks.at(0));
                 INFO("area " << static_cast<int>(area) << ", " << year << ": "
@@ -224,7 +137,7 @@ TEST_CASE("the demo's reports add up, and say so in every language", "[demo][ann
 }
 
 TEST_CASE("what is left out of the demo's period is in the log before or after it", "[demo][annual]") {
-    const auto page = reconciled(annual(2018), Language::English);
+    const auto page = reconciled(of_year(2018), Language::English);
     const auto contacts = lines(page, "left-out").at("contacts");
     CHECK(contacts.at(1) == 1565);
     const auto all = demo().model.read(

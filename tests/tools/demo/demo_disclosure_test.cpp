@@ -3,58 +3,21 @@
 #include <set>
 
 #include "projections/report/disclosure.hpp"
-#include "projections/report/reports.hpp"
-#include "tools/demo/demo.hpp"
+#include "tests/projections/report/finding.hpp"
+#include "tests/tools/demo/made_demo.hpp"
 
 using namespace vastine;
-using namespace vastine::tools::demo;
+using namespace vastine::tools::demo::tests;
 using domain::Area;
-using domain::Language;
 namespace report = projections::report;
+namespace finding = projections::report::finding;
 
 namespace {
-
-struct Demo {
-    store::Instant now =
-        store::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 20)) + std::chrono::hours(9);
-    std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return now; });
-    projections::ReadModel model{store->events()};
-    api::Execution execution{*store, model, [this] { return now; }};
-    api::Accounts accounts{store->secrets(), [this] { return now; }, api::PasswordCost::Least};
-    bool made = make_demo(execution, accounts).has_value();
-
-    [[nodiscard]] report::Report internal(int year, Area area) const {
-        return model.read([&](const projections::Views& views) {
-            const auto* user =
-                views.reference.user_with_login(area == Area::Legal ? "lawyer" : "head-ombudsman");
-            return report::report(views, domain::viewer_of(*user),
-                                  {area == Area::Legal ? report::Kind::Legal : report::Kind::Annual, area,
-                                   projections::calendar_year(year)},
-                                  Language::Finnish, {views.position, domain::helsinki_date(now)});
-        });
-    }
-};
-const Demo& demo() {
-    static const Demo made;
-    REQUIRE(made.made);
-    return made;
-}
-
-const report::Table* table(const std::vector<report::Section>& sections, const std::string& id) {
-    for (const auto& section : sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* found = std::get_if<report::Table>(&block); found != nullptr && found->id == id)
-                return found;
-        }
-        if (const auto* below = table(section.subsections, id)) return below;
-    }
-    return nullptr;
-}
 
 // The printed lines of a table, by the names of rows.
 std::map<std::string, std::vector<std::string>> lines(const report::Report& from, const std::string& id) {
     std::map<std::string, std::vector<std::string>> out;
-    for (const auto& row : table(from.sections, id)->rows) {
+    for (const auto& row : finding::table(from.sections, id)->rows) {
         for (const auto& cell : row.cells) {
             out[row.heading].push_back(cell.suppressed ? ".."
                                        : cell.number   ? std::to_string(std::lround(cell.number->value))
@@ -94,7 +57,7 @@ TEST_CASE("the demo's public reports suppress the three of 2016 and what would r
     for (const auto area : {Area::Ombudsman, Area::Legal}) {
         for (const int year : {2016, 2017, 2018}) {
             INFO("area " << static_cast<int>(area) << ", year " << year);
-            const auto internal = demo().internal(year, area);
+            const auto internal = demo().report(of_year(year, area));
             const auto before = report::to_json(internal);
             const auto made = report::public_form(internal, {});
             CHECK(report::to_json(internal) == before);
@@ -107,7 +70,7 @@ TEST_CASE("the demo's public reports suppress the three of 2016 and what would r
             CHECK(departments.at("Yhteensä").at(0) == "576");
             CHECK(departments.at("Sairaala-, kuntoutus- ja hoivapalvelut").at(0) == "..");
             CHECK(departments.at("Terveys- ja päihdepalvelut").at(0) == "336");
-            CHECK_FALSE(table(made.sections, "legal-by-department")->note.empty());
+            CHECK_FALSE(finding::table(made.sections, "legal-by-department")->note.empty());
         }
     }
 }
@@ -116,7 +79,7 @@ TEST_CASE("the demo's internal reports hold the county's table to the digit, and
           "[demo]") {
     using Lines = std::map<std::string, std::vector<std::string>>;
     for (const auto area : {Area::Ombudsman, Area::Legal}) {
-        const auto internal = demo().internal(2018, area);
+        const auto internal = demo().report(of_year(2018, area));
         CHECK(lines(internal, "legal-by-department") ==
               Lines{{"Perhe- ja sosiaalipalvelut", {"165", "108", "119"}},
                     {"Sairaala-, kuntoutus- ja hoivapalvelut", {"72", "117", "105"}},
@@ -132,7 +95,7 @@ TEST_CASE("what the demo's report of 2016 suppresses, those of the next years ke
     for (const auto area : {Area::Ombudsman, Area::Legal}) {
         std::vector<report::Publication> earlier;
         for (const int year : {2016, 2017, 2018}) {
-            const auto internal = demo().internal(year, area);
+            const auto internal = demo().report(of_year(year, area));
             const auto made = report::public_form(internal, {5, earlier});
             const auto departments = lines(made, "legal-by-department");
             CHECK(departments.at("Henkilöstö- ja kehittämispalvelut").at(0) == "..");

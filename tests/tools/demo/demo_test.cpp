@@ -1,6 +1,4 @@
 // The demo end to end: from an empty store through every rule to the published tables on the page.
-#include "tools/demo/demo.hpp"
-
 #include <catch2/catch.hpp>
 #include <map>
 #include <pugixml.hpp>
@@ -9,51 +7,16 @@
 #include "api/publications/unknown_figures.hpp"
 #include "projections/deadlines.hpp"
 #include "projections/figures.hpp"
-#include "projections/report/reports.hpp"
-#include "projections/work_list.hpp"
+#include "tests/tools/demo/made_demo.hpp"
 
 using namespace vastine;
 using namespace vastine::tools::demo;
+using namespace vastine::tools::demo::tests;
 using domain::Area;
 using domain::Language;
 namespace report = projections::report;
 
 namespace {
-
-// One demo for all tests: making it takes some seconds.
-struct Demo {
-    explicit Demo(domain::Date today) : now(store::Instant(today) + std::chrono::hours(9)) {}
-    store::Instant now;
-    std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return now; });
-    projections::ReadModel model{store->events()};
-    api::Execution execution{*store, model, [this] { return now; }};
-    api::Accounts accounts{store->secrets(), [this] { return now; }, api::PasswordCost::Least};
-    DemoSummary summary = made();
-    DemoSummary made() {
-        auto result = make_demo(execution, accounts);
-        REQUIRE(result);
-        return std::move(*result);
-    }
-    [[nodiscard]] domain::Viewer viewer(const std::string& login) const {
-        return model.read([&](const projections::Views& views) {
-            return domain::viewer_of(*views.reference.user_with_login(login));
-        });
-    }
-    [[nodiscard]] report::Report report(const std::string& login, int year,
-                                        Language language = Language::Finnish,
-                                        Area area = Area::Ombudsman) const {
-        return model.read([&](const projections::Views& views) {
-            return report::report(views, domain::viewer_of(*views.reference.user_with_login(login)),
-                                  {area == Area::Legal ? report::Kind::Legal : report::Kind::Annual, area,
-                                   projections::calendar_year(year)},
-                                  language, {views.position, domain::helsinki_date(now)});
-        });
-    }
-};
-Demo& demo() {
-    static Demo made(std::chrono::year(2026) / 11 / 20);
-    return made;
-}
 
 // A table of the page, row by row, as it is printed.
 std::vector<std::vector<std::string>> printed(const std::string& html, const std::string& id) {
@@ -71,7 +34,7 @@ std::vector<std::vector<std::string>> printed(const std::string& html, const std
 }  // namespace
 
 TEST_CASE("the demo's report prints the table of reminders and complaints to the digit", "[demo]") {
-    const auto html = report::to_html(demo().report("head-ombudsman", 2018));
+    const auto html = report::to_html(demo().report(of_year(2018)));
     CHECK(
         printed(html, "legal-by-department") ==
         std::vector<std::vector<std::string>>{{"Perhe- ja sosiaalipalvelut", "165", "108", "119"},
@@ -82,7 +45,7 @@ TEST_CASE("the demo's report prints the table of reminders and complaints to the
 }
 
 TEST_CASE("the demo's report prints the contacts of 2018 to the digit", "[demo]") {
-    const auto report = demo().report("head-ombudsman", 2018);
+    const auto report = demo().report(of_year(2018));
     const auto html = report::to_html(report);
     CHECK(html.find("1\u00a0565") != std::string::npos);
     CHECK(html.find("1\u00a0899") != std::string::npos);
@@ -102,7 +65,7 @@ TEST_CASE("the demo's report prints the contacts of 2018 to the digit", "[demo]"
 }
 
 TEST_CASE("the demo's report says that it is a demo", "[demo]") {
-    const auto report = demo().report("head-ombudsman", 2018, Language::English);
+    const auto report = demo().report(of_year(2018), Language::English);
     REQUIRE(report.notices.size() == 2);
     CHECK(report.notices[1].text.find("invented") != std::string::npos);
 }
@@ -112,8 +75,7 @@ TEST_CASE("figures of the demo: the first half of 2016 as published", "[demo]") 
     const auto figures = made.model.read([&](const projections::Views& views) {
         projections::FiguresQuery query;
         query.period = {std::chrono::year(2016) / 1, std::chrono::year(2016) / 6};
-        return projections::legal_figures(views, made.viewer("registrar"),
-                                          {views.position, domain::helsinki_date(made.now)},
+        return projections::legal_figures(views, made.viewer("registrar"), {views.position, made.today()},
                                           Language::Finnish, query);
     });
     const auto& both = figures.reminders_and_complaints;
@@ -129,8 +91,7 @@ TEST_CASE("figures of the demo: 2,028 matters in January to September 2016", "[d
     const auto figures = made.model.read([&](const projections::Views& views) {
         projections::FiguresQuery query;
         query.period = {std::chrono::year(2016) / 1, std::chrono::year(2016) / 9};
-        return projections::ombudsman_figures(views, made.viewer("ombudsman"),
-                                              {views.position, domain::helsinki_date(made.now)},
+        return projections::ombudsman_figures(views, made.viewer("ombudsman"), {views.position, made.today()},
                                               Language::Finnish, query);
     });
     CHECK(figures.matters == 2028);
@@ -149,7 +110,7 @@ TEST_CASE("every demo login works with the stated password", "[demo]") {
 
 TEST_CASE("work lists of the demo have something to show around today", "[demo]") {
     auto& made = demo();
-    const auto today = domain::helsinki_date(made.now);
+    const auto today = made.today();
     const auto overview = made.model.read([&](const projections::Views& views) {
         projections::DeadlinesQuery query;
         return projections::deadlines(views, made.store->events(), made.viewer("registrar"),
@@ -166,7 +127,7 @@ TEST_CASE("the demo can be made on any day of the year", "[demo]") {
                                          std::chrono::year(2028) / 2 / 29};
     for (const auto today : days) {
         INFO(domain::to_string(today));
-        const Demo made(today);
+        const MadeDemo made(today);
         CHECK(made.summary.contacts > 3000);
     }
 }
@@ -179,15 +140,17 @@ TEST_CASE("a demo is made only where nothing is", "[demo]") {
 }
 
 TEST_CASE("the legal area reads its own figures and the ombudsmen's released totals", "[demo]") {
-    const auto html = report::to_html(demo().report("lawyer", 2018, Language::Finnish, Area::Legal));
+    const auto html = report::to_html(demo().report(of_year(2018, Area::Legal)));
     CHECK(printed(html, "legal-by-department").back() ==
           std::vector<std::string>{"Yhteensä", "576", "531", "405"});
     CHECK(printed(html, "sector").front() == std::vector<std::string>{"Terveydenhuolto", "988", "63\u00a0%"});
 }
 
 TEST_CASE("who does not work in an area gets a report without its figures", "[demo]") {
-    const auto report = demo().report("lawyer", 2018, Language::English);
-    const auto csv = report::to_csv(report);
+    const auto csv = demo().model.read([](const projections::Views& views) {
+        return report::to_csv(report::report(views, demo().viewer("lawyer"), of_year(2018), Language::English,
+                                             {views.position, demo().today()}));
+    });
     CHECK(csv.find("1565") == std::string::npos);
     CHECK(csv.find("576") == std::string::npos);
 }
@@ -219,7 +182,7 @@ TEST_CASE("the demo's draft names figures that are there, and shows what became 
         }
         return id;
     });
-    CHECK(api::unknown_figures(editions, made.model, draft, domain::helsinki_date(made.now)).empty());
+    CHECK(api::unknown_figures(editions, made.model, draft, made.today()).empty());
     for (const auto language : {Language::Finnish, Language::Swedish}) {
         const auto content = made.model.read(
             [&](const projections::Views& views) { return editions.content(views, draft, language); });
