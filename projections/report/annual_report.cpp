@@ -3,96 +3,39 @@
 #include <algorithm>
 #include <cmath>
 
+#include "projections/report/frame.hpp"
 #include "projections/report/sections.hpp"
 #include "projections/report/writing.hpp"
 
 namespace vastine::projections::report {
 namespace {
 
-constexpr std::size_t kTopCauses = 3;
-// Notes that the organisation wants printed on its reports are codes of this set, each name a note.
-constexpr std::string_view kNotes = "report-note";
-
-domain::Date first_day(const Period& period) {
-    return period.first / 1;
-}
-domain::Date last_day(const Period& period, AsOf as_of) {
-    return std::min<domain::Date>(period.last / std::chrono::last, std::max(as_of.on, first_day(period)));
-}
-
 class Making {
 public:
     Making(const AnnualFigures& figures, const domain::Reference& reference, domain::Language language,
            AsOf as_of, bool written_too)
         : figures_(figures),
-          reference_(reference),
-          language_(language),
-          as_of_(as_of),
-          period_(figures.query.period),
-          year_(period_.year()),
+          frame_(reference, language, figures.query.period, as_of),
+          year_(frame_.period().year()),
           written_too_(written_too) {}
 
     Report make() {
-        const auto from = first_day(period_);
-        const auto until = last_day(period_, as_of_);
-        const auto own = composer(own_source());
-        Report report;
-        report.title = own.say("report.title.ombudsman");
-        report.subtitle = own.say("report.subtitle",
-                                  {{"from", written(from, language_)}, {"until", written(until, language_)}});
-        report.year = year_;
-        report.period = period_text(period_);
-        report.language = language_;
-        report.provenance = {as_of_.position.value, domain::to_string(as_of_.on), code_version()};
-        report.mark = own.say("report.internal.heading");
-        report.notices.push_back({report.mark, own.say("report.internal.text"), "internal"});
-        add_notes(report, until);
-        add_sections(report, own);
+        auto report = frame_.begun("report.title.ombudsman");
+        add_sections(report, frame_.own());
         return report;
     }
 
 private:
-    [[nodiscard]] Composer composer(std::string source) const {
-        return {reference_, language_, period_, last_day(period_, as_of_), std::move(source)};
-    }
-    [[nodiscard]] std::string code_version() const {
-        return reference_.code_version(last_day(period_, as_of_));
-    }
-    [[nodiscard]] std::string source(std::string_view text_id, domain::Date on, std::uint64_t position,
-                                     const std::string& codes) const {
-        return domain::text(
-            text_id, language_,
-            {{"date", written(on, language_)}, {"position", written(position, language_)}, {"codes", codes}});
-    }
-    [[nodiscard]] std::string own_source() const {
-        return source("report.source.own", as_of_.on, as_of_.position.value, code_version());
-    }
-    [[nodiscard]] std::string released_source(std::string_view text_id) const {
-        if (!figures_.released) return own_source();
-        const auto& released = *figures_.released;
-        const auto on = domain::parse_date(released.as_of_on);
-        return source(text_id, on ? *on : as_of_.on, released.position.value, released.code_version);
-    }
-
-    void add_notes(Report& report, domain::Date on) const {
-        const auto* notes = reference_.code_set(kNotes, on);
-        if (notes == nullptr) return;
-        for (const auto& note : notes->given.codes()) {
-            report.notices.push_back({domain::text("report.note.heading", language_),
-                                      domain::in_language(note.name(), language_)});
-        }
-    }
-
     void add_sections(Report& report, const Composer& own) const {
-        const auto legal = composer(released_source("report.source.released_legal"));
+        const auto legal =
+            figures_.released ? frame_.released("report.source.released_legal", *figures_.released) : own;
         const auto years = released_years(figures_);
         const bool counted_at_all = figures_.ombudsman && figures_.ombudsman->contacts > 0;
         report.sections.push_back(summary(own, years));
         report.sections.push_back(basis(own));
         report.sections.push_back(method_section(own, compared()));
         if (!figures_.ombudsman) {
-            report.notices.push_back(
-                {own.say("report.nothing.heading"), own.say("report.nothing.not_yours")});
+            frame_.say_not_yours(report);
         } else if (!counted_at_all) {
             Section none{"volumes", own.say("report.section.volumes"), {}, {}};
             none.blocks.emplace_back(
@@ -164,8 +107,10 @@ private:
             const auto* trend = count > earlier   ? "report.sentence.trend_up"
                                 : count < earlier ? "report.sentence.trend_down"
                                                   : "report.sentence.trend_same";
-            said += " " + own.say(trend, {{"during_before", during(period_.ending_in(year_ - 1), language_)},
-                                          {"count", own.count(earlier)}});
+            said +=
+                " " +
+                own.say(trend, {{"during_before", during(own.period().ending_in(year_ - 1), own.language())},
+                                {"count", own.count(earlier)}});
             named_here.push_back(own.figure_in(own.year() - 1, "reminder+complaint.registered", earlier));
         }
         blocks.emplace_back(Paragraph{said, std::move(named_here)});
@@ -197,12 +142,13 @@ private:
                                Measure::Count, 1};
             key.figures.push_back(
                 {"contacts", own.say("report.key.contacts"), *counted(contacts).number, {}, contacts.figure});
-            key.figures.push_back({"matters",
-                                   own.say("report.key.matters"),
-                                   *counted(matters).number,
-                                   own.say("report.key.per_contact", {{"ratio", written(ratio, language_)}}),
-                                   matters.figure,
-                                   {contacts}});
+            key.figures.push_back(
+                {"matters",
+                 own.say("report.key.matters"),
+                 *counted(matters).number,
+                 own.say("report.key.per_contact", {{"ratio", written(ratio, own.language())}}),
+                 matters.figure,
+                 {contacts}});
             key.figures.push_back({"first-share",
                                    own.say("report.key.first_share"),
                                    *share(counts.first, counts.contacts).number,
@@ -224,17 +170,7 @@ private:
                 std::move(said)});
             add_trend_of_contacts(own, words);
             words.emplace_back(Paragraph{own.say("report.sentence.top_causes")});
-            BulletList causes;
-            for (const auto& [code, count] : counts.cause.counts) {
-                if (code.empty() || causes.items.size() == kTopCauses) continue;
-                causes.items.push_back(own.say("report.sentence.top_cause",
-                                               {{"cause", own.name(counts.cause.code_set, code)},
-                                                {"count", own.count(count)},
-                                                {"share", own.percent(count, counts.cause.denominator)}}));
-                causes.named.push_back(
-                    {own.figure("matters", count, {{counts.cause.code_set, code}}), matters});
-            }
-            words.emplace_back(std::move(causes));
+            words.emplace_back(top_causes(own, counts.cause, "matters"));
         }
         if (const auto* totals = years.year(year_)) {
             auto more = legal_key_figures(own, *totals);
@@ -253,7 +189,7 @@ private:
         out.blocks.emplace_back(Paragraph{own.say("report.basis.wall")});
         if (!written_too_) out.blocks.emplace_back(Paragraph{own.say("report.basis.figures_only")});
         Section resources{"resources", own.say("report.heading.resources"), {}, {}};
-        const auto users = reference_.users();
+        const auto users = own.reference().users();
         const auto ombudsmen = std::ranges::count_if(users, [](const SetUser* user) {
             return user->active() && std::ranges::any_of(user->roles(), [](int role) {
                        return role == OMBUDSMAN || role == HEAD_OMBUDSMAN;
@@ -262,7 +198,7 @@ private:
         if (ombudsmen > 0) {
             resources.blocks.emplace_back(Paragraph{own.say(
                 "report.sentence.ombudsmen", {{"count", own.count(static_cast<std::uint64_t>(ombudsmen))},
-                                              {"date", written(as_of_.on, language_)}})});
+                                              {"date", written(frame_.as_of().on, own.language())}})});
         }
         if (figures_.ombudsman && figures_.ombudsman->minutes > 0 && figures_.ombudsman->contacts > 0) {
             const auto& counts = *figures_.ombudsman;
@@ -285,14 +221,11 @@ private:
             if (known != figures_.ombudsman->years.end()) first = std::min(first, known->year);
         }
         for (const auto& released : figures_.released_before) first = std::min(first, released.year);
-        return {first_day(period_.ending_in(first)), last_day(period_, as_of_)};
+        return {frame_.period().ending_in(first).first / 1, frame_.until()};
     }
 
     const AnnualFigures& figures_;
-    const domain::Reference& reference_;
-    domain::Language language_;
-    AsOf as_of_;
-    Period period_;
+    Frame frame_;
     int year_;
     bool written_too_;
 };

@@ -14,23 +14,11 @@ constexpr std::size_t kServicesInOneTable = 6;
 const std::pair<std::string, std::string> kFirst{"order", "first"};
 const std::pair<std::string, std::string> kFollowUp{"order", "follow-up"};
 
-std::string id_of(const std::string& code) {
-    return code.empty() ? "not-stated" : code;
-}
-
 void define(const Composer& composer, Table& table, std::string_view text, const Named& total) {
     table.named = {total};
     table.definition =
         composer.say(text, {{"total", composer.count(static_cast<std::uint64_t>(total.value))}});
     table.definition_without = composer.say(text, {{"total", std::string(kSuppressedMark)}});
-}
-
-std::vector<std::string> without_total(const Table& table) {
-    std::vector<std::string> out;
-    for (const auto& column : table.columns) {
-        if (column.id != "total") out.push_back(column.id);
-    }
-    return out;
 }
 
 Table by_month(const Composer& composer, const OmbudsmanFigures& figures) {
@@ -152,15 +140,6 @@ Table municipalities(const Composer& composer, const Division& division) {
         table.definition_without += shown_are;
     }
     return table;
-}
-
-Section divided(const Composer& composer, std::string id, std::string_view heading,
-                const Composer::DivisionTexts& texts, const Division& division) {
-    Section out{std::move(id), composer.say(heading), {}, {}};
-    auto table = composer.division(texts, division);
-    if (division.counts.size() > 2) out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
-    out.blocks.emplace_back(std::move(table));
-    return out;
 }
 
 // The causes of patients and those of social care's clients are lists of their own: a table for each,
@@ -303,47 +282,48 @@ Section volumes_section(const Composer& composer, const OmbudsmanFigures& figure
     years.blocks.emplace_back(std::move(sectors));
     out.subsections.push_back(std::move(years));
 
-    out.subsections.push_back(divided(composer, "sectors", "report.heading.sectors",
-                                      {"sector", "report.table.sector", "report.column.sector",
-                                       "report.column.contacts", "report.definition.contacts"},
-                                      figures.sector));
-    out.subsections.push_back(divided(composer, "natures", "report.heading.nature",
-                                      {"nature", "report.table.nature", "report.column.nature",
-                                       "report.column.contacts", "report.definition.contacts"},
-                                      figures.nature));
+    out.subsections.push_back(composer.divided("sectors", "report.heading.sectors",
+                                               {"sector", "report.table.sector", "report.column.sector",
+                                                "report.column.contacts", "report.definition.contacts"},
+                                               figures.sector));
+    out.subsections.push_back(composer.divided("natures", "report.heading.nature",
+                                               {"nature", "report.table.nature", "report.column.nature",
+                                                "report.column.contacts", "report.definition.contacts"},
+                                               figures.nature));
     return out;
 }
 
 Section people_section(const Composer& composer, const OmbudsmanFigures& figures) {
     Section out{"people", composer.say("report.section.people"), {}, {}};
-    out.subsections.push_back(divided(composer, "makers", "report.heading.who",
-                                      {"who", "report.table.who", "report.column.who",
-                                       "report.column.contacts", "report.definition.contacts"},
-                                      figures.who));
-    out.subsections.push_back(divided(composer, "channels", "report.heading.channel",
-                                      {"channel", "report.table.channel", "report.column.channel",
-                                       "report.column.contacts", "report.definition.contacts"},
-                                      figures.channel));
-    out.subsections.push_back(divided(composer, "languages", "report.heading.language",
-                                      {"language", "report.table.language", "report.column.language",
-                                       "report.column.contacts", "report.definition.contacts"},
-                                      figures.language));
+    out.subsections.push_back(composer.divided("makers", "report.heading.who",
+                                               {"who", "report.table.who", "report.column.who",
+                                                "report.column.contacts", "report.definition.contacts"},
+                                               figures.who));
+    out.subsections.push_back(composer.divided("channels", "report.heading.channel",
+                                               {"channel", "report.table.channel", "report.column.channel",
+                                                "report.column.contacts", "report.definition.contacts"},
+                                               figures.channel));
+    out.subsections.push_back(composer.divided("languages", "report.heading.language",
+                                               {"language", "report.table.language", "report.column.language",
+                                                "report.column.contacts", "report.definition.contacts"},
+                                               figures.language));
     Section municipality{"municipalities", composer.say("report.heading.municipality"), {}, {}};
     municipality.blocks.emplace_back(municipalities(composer, figures.municipality));
     out.subsections.push_back(std::move(municipality));
-    out.subsections.push_back(divided(composer, "ownerships", "report.heading.ownership",
-                                      {"ownership", "report.table.ownership", "report.column.ownership",
-                                       "report.column.contacts", "report.definition.contacts"},
-                                      figures.ownership));
+    out.subsections.push_back(
+        composer.divided("ownerships", "report.heading.ownership",
+                         {"ownership", "report.table.ownership", "report.column.ownership",
+                          "report.column.contacts", "report.definition.contacts"},
+                         figures.ownership));
     return out;
 }
 
 Section causes_section(const Composer& composer, const OmbudsmanFigures& figures) {
     Section out{"causes", composer.say("report.section.causes"), {}, {}};
-    out.subsections.push_back(divided(composer, "primary-causes", "report.heading.causes_all",
-                                      {"cause", "report.table.cause", "report.column.cause",
-                                       "report.column.matters", "report.definition.matters"},
-                                      figures.cause));
+    out.subsections.push_back(composer.divided("primary-causes", "report.heading.causes_all",
+                                               {"cause", "report.table.cause", "report.column.cause",
+                                                "report.column.matters", "report.definition.matters"},
+                                               figures.cause));
     if (auto years = contacts_by_year(composer,
                                       {"cause-by-year", "report.table.cause_by_year", "report.column.cause",
                                        "report.definition.matters_by_years", "matters"},
@@ -364,12 +344,10 @@ Section causes_section(const Composer& composer, const OmbudsmanFigures& figures
 Section measures_section(const Composer& composer, const OmbudsmanFigures& figures) {
     Section out{"measures", composer.say("report.section.measures"), {}, {}};
     out.blocks.emplace_back(Paragraph{composer.say("report.sentence.measures")});
-    auto table = composer.division({"measure", "report.table.measure", "report.column.measure",
-                                    "report.column.matters", "report.definition.matters"},
-                                   figures.measure);
-    if (figures.measure.counts.size() > 2)
-        out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
-    out.blocks.emplace_back(std::move(table));
+    composer.add_division(out.blocks,
+                          composer.division({"measure", "report.table.measure", "report.column.measure",
+                                             "report.column.matters", "report.definition.matters"},
+                                            figures.measure));
     return out;
 }
 

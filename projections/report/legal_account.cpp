@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "projections/report/frame.hpp"
 #include "projections/report/sections.hpp"
 #include "projections/report/writing.hpp"
 #include "projections/report/year_tables.hpp"
@@ -30,20 +31,10 @@ constexpr KindOf kRequests{"authority-request", "requests", "report.column.reque
 std::string of(std::string_view prefix, std::string_view what) {
     return std::string(prefix) + "." + std::string(what);
 }
-std::string id_of(std::string_view code) {
-    return code.empty() ? "not-stated" : std::string(code);
-}
 std::vector<std::string> codes_of(const std::vector<Count>& counts) {
     std::vector<std::string> out;
     for (const auto& count : counts) out.push_back(count.code);
     return out;
-}
-
-domain::Date first_day(const Period& period) {
-    return period.first / 1;
-}
-domain::Date last_day(const Period& period, AsOf as_of) {
-    return std::min<domain::Date>(period.last / std::chrono::last, std::max(as_of.on, first_day(period)));
 }
 
 class Account {
@@ -52,29 +43,13 @@ public:
             const domain::Reference& reference, domain::Language language, AsOf as_of)
         : figures_(figures),
           concentration_(concentration),
-          reference_(reference),
-          as_of_(as_of),
-          period_(figures.query.period),
-          until_(last_day(period_, as_of)),
-          own_(composer(reference, language, "report.source.own", as_of.on, as_of.position.value,
-                        reference.code_version(until_))) {}
+          frame_(reference, language, figures.query.period, as_of),
+          own_(frame_.own()) {}
 
     Report make() {
-        Report report;
-        report.title = own_.say("legal_account.title");
-        report.subtitle = own_.say("report.subtitle", {{"from", written(first_day(period_), own_.language())},
-                                                       {"until", written(until_, own_.language())}});
-        report.year = period_.year();
-        report.period = period_text(period_);
-        report.language = own_.language();
-        report.provenance = {as_of_.position.value, domain::to_string(as_of_.on),
-                             reference_.code_version(until_)};
-        report.mark = own_.say("report.internal.heading");
-        report.notices.push_back({report.mark, own_.say("report.internal.text"), "internal"});
-        add_notes(report);
+        auto report = frame_.begun("legal_account.title");
         if (!figures_.legal) {
-            report.notices.push_back(
-                {own_.say("report.nothing.heading"), own_.say("report.nothing.not_yours")});
+            frame_.say_not_yours(report);
             return report;
         }
         report.sections = {summary(),
@@ -93,15 +68,6 @@ public:
     }
 
 private:
-    [[nodiscard]] Composer composer(const domain::Reference& reference, domain::Language language,
-                                    std::string_view source, domain::Date on, std::uint64_t position,
-                                    const std::string& codes) const {
-        return {reference, language, period_, until_,
-                domain::text(source, language,
-                             {{"date", written(on, language)},
-                              {"position", written(position, language)},
-                              {"codes", codes}})};
-    }
     [[nodiscard]] const LegalFigures& legal_figures() const { return *figures_.legal; }
     [[nodiscard]] const CaseCounts& counts(const KindOf& kind) const {
         const auto& all = legal_figures();
@@ -116,15 +82,6 @@ private:
     }
     [[nodiscard]] Named registered(const KindOf& kind) const {
         return figure(kind, "registered", counts(kind).registered);
-    }
-
-    void add_notes(Report& report) const {
-        const auto* notes = reference_.code_set("report-note", until_);
-        if (notes == nullptr) return;
-        for (const auto& note : notes->given.codes()) {
-            report.notices.push_back(
-                {own_.say("report.note.heading"), domain::in_language(note.name(), own_.language())});
-        }
     }
 
     // ---- what it says first ----
@@ -163,10 +120,10 @@ private:
                                    {},
                                    {answered}});
         }
-        const auto open = open_at(kReminders, after(), reminders.closing_balance);
+        const auto open = open_at(kReminders.prefix, after(), reminders.closing_balance);
         key.figures.push_back(
             {"reminders-open", own_.say("legal_account.key.open"), *counted(open).number,
-             own_.say("legal_account.key.open_on", {{"date", written(until_, own_.language())}}),
+             own_.say("legal_account.key.open_on", {{"date", written(frame_.until(), own_.language())}}),
              open.figure});
         out.blocks.emplace_back(std::move(key));
         const auto both = counts(kTogether).registered;
@@ -177,7 +134,10 @@ private:
                       {"count", own_.count(both)},
                       {"requests", own_.count(counts(kRequests).registered)}}),
             {registered(kReminders), registered(kComplaints), registered(kTogether), registered(kRequests)}});
-        add_top_causes(out);
+        if (auto causes = top_causes(own_, counts(kTogether).cause, kCases); !causes.items.empty()) {
+            out.blocks.emplace_back(Paragraph{own_.say("legal_account.sentence.top_causes")});
+            out.blocks.emplace_back(std::move(causes));
+        }
         out.blocks.emplace_back(
             Notice{own_.say("legal_account.caveat.heading"), own_.say("legal_account.caveat.text")});
         return out;
@@ -190,23 +150,6 @@ private:
         const auto& requests = counts(kRequests).years[years.size() - 2];
         return before.registered + requests.registered == 0 ? nullptr : &years[years.size() - 2];
     }
-    void add_top_causes(Section& out) const {
-        const auto& cause = counts(kTogether).cause;
-        BulletList causes;
-        for (const auto& [code, count] : cause.counts) {
-            if (code.empty() || causes.items.size() == 3) continue;
-            causes.items.push_back(
-                own_.say("report.sentence.top_cause", {{"cause", own_.name("cause", code)},
-                                                       {"count", own_.count(count)},
-                                                       {"share", own_.percent(count, cause.denominator)}}));
-            causes.named.push_back(
-                {figure(kTogether, "registered", count, {{"cause", code}}), registered(kTogether)});
-        }
-        if (causes.items.empty()) return;
-        out.blocks.emplace_back(Paragraph{own_.say("legal_account.sentence.top_causes")});
-        out.blocks.emplace_back(std::move(causes));
-    }
-
     [[nodiscard]] Section basis() const {
         Section out{"basis", own_.say("report.section.basis"), {}, {}};
         out.blocks.emplace_back(Paragraph{own_.say("report.basis.legal_law")});
@@ -221,9 +164,9 @@ private:
               "legal_account.method.years", "report.method.percent"}) {
             rules.items.push_back(own_.say(rule));
         }
-        const auto now = reference_.code_version(until_);
+        const auto& now = frame_.code_version();
         rules.items.push_back(own_.say("report.method.codes", {{"codes", now}}));
-        if (const auto before = reference_.code_version(first_day(period_)); before != now)
+        if (const auto before = own_.reference().code_version(frame_.from()); before != now)
             rules.items.push_back(own_.say("report.method.codes_changed", {{"codes", before}}));
         out.blocks.emplace_back(std::move(rules));
         return out;
@@ -236,7 +179,7 @@ private:
         Section years{"years", own_.say("report.heading.years"), {}, {}};
         auto yearly = by_kind_and_year();
         if (yearly.columns.size() > 1) {
-            auto chart = own_.chart(yearly, Shape::Trend, ids(yearly.columns));
+            auto chart = own_.chart(yearly, Shape::Trend, column_ids(yearly));
             chart.rows_are_series = true;
             chart.description = described(chart, yearly, own_.language());
             years.blocks.emplace_back(std::move(chart));
@@ -246,18 +189,13 @@ private:
         Section months{"months", own_.say("report.heading.months"), {}, {}};
         auto monthly = by_month();
         if (monthly.rows.size() > 2)
-            months.blocks.emplace_back(own_.chart(monthly, Shape::Columns, ids(monthly.columns)));
+            months.blocks.emplace_back(own_.chart(monthly, Shape::Columns, column_ids(monthly)));
         months.blocks.emplace_back(std::move(monthly));
         out.subsections.push_back(std::move(months));
         Section flow{"flow", own_.say("legal_account.heading.flow"), {}, {}};
         flow.blocks.emplace_back(Paragraph{own_.say("legal_account.sentence.flow")});
         flow.blocks.emplace_back(this->flow());
         out.subsections.push_back(std::move(flow));
-        return out;
-    }
-    static std::vector<std::string> ids(const std::vector<Column>& columns) {
-        std::vector<std::string> out;
-        for (const auto& column : columns) out.push_back(column.id);
         return out;
     }
     [[nodiscard]] std::vector<int> years_shown() const {
@@ -313,14 +251,8 @@ private:
         table.definition = own_.say("report.definition.kinds");
         return table;
     }
-    [[nodiscard]] std::chrono::year_month after() const { return period_.last + std::chrono::months(1); }
-    // What is open when one period ends is open when the next begins: one figure, called by the year or
-    // month.
-    [[nodiscard]] static Named open_at(const KindOf& kind, std::chrono::year_month start,
-                                       std::uint64_t count) {
-        auto id = period_text({start, start}).substr(0, 7);
-        if (start.month() == std::chrono::January) id.resize(4);
-        return named(figure_id(of(kind.prefix, "open"), id), count);
+    [[nodiscard]] std::chrono::year_month after() const {
+        return own_.period().last + std::chrono::months(1);
     }
     // What there was to handle is what came, and is what was settled and what is left.
     [[nodiscard]] Table flow() const {
@@ -334,17 +266,18 @@ private:
         for (const auto& kind : {kReminders, kComplaints, kRequests}) {
             table.columns.push_back(own_.column(std::string(kind.id), kind.heading));
             const auto& of_kind = counts(kind);
-            opening.cells.push_back(counted(open_at(kind, period_.first, of_kind.opening_balance)));
+            opening.cells.push_back(
+                counted(open_at(kind.prefix, own_.period().first, of_kind.opening_balance)));
             arrived.cells.push_back(counted(registered(kind)));
             reopened.cells.push_back(counted(figure(kind, "reopened", of_kind.reopened)));
             to_handle.cells.push_back(counted(
                 figure(kind, "to-handle", of_kind.opening_balance + of_kind.registered + of_kind.reopened)));
             closed.cells.push_back(counted(figure(kind, "closed", of_kind.closed)));
-            closing.cells.push_back(counted(open_at(kind, after(), of_kind.closing_balance)));
+            closing.cells.push_back(counted(open_at(kind.prefix, after(), of_kind.closing_balance)));
         }
         table.rows = {opening, arrived, reopened, to_handle, closed, closing};
         table.definition =
-            own_.say("legal_account.definition.flow", {{"date", written(until_, own_.language())}});
+            own_.say("legal_account.definition.flow", {{"date", written(frame_.until(), own_.language())}});
         return table;
     }
 
@@ -420,7 +353,7 @@ private:
         departments.blocks.emplace_back(own_.chart(apart, Shape::Stacked, {"reminders", "complaints"}));
         departments.blocks.emplace_back(std::move(apart));
         if (by_year.columns.size() > 1) {
-            auto chart = own_.chart(by_year, Shape::Trend, ids(by_year.columns));
+            auto chart = own_.chart(by_year, Shape::Trend, column_ids(by_year));
             chart.rows_are_series = true;
             chart.description = described(chart, by_year, own_.language());
             departments.blocks.emplace_back(std::move(chart));
@@ -478,15 +411,10 @@ private:
                           named_set(counts(kComplaints).outcome, "complaint_outcome")));
         if (counts(kComplaints).outcome.denominator > 0) {
             auto cross = rulings_by_authority();
-            outcomes.blocks.emplace_back(own_.chart(cross, Shape::Stacked, but_total(cross)));
+            outcomes.blocks.emplace_back(own_.chart(cross, Shape::Stacked, without_total(cross)));
             outcomes.blocks.emplace_back(std::move(cross));
         }
         out.subsections.push_back(std::move(outcomes));
-        return out;
-    }
-    static std::vector<std::string> but_total(const Table& table) {
-        auto out = ids(table.columns);
-        std::erase(out, "total");
         return out;
     }
     static Division named_set(Division division, std::string set) {
@@ -669,9 +597,7 @@ private:
              "report.column.number", "report.definition.requests", "authority-request.registered"},
             all.authority);
         by_authority.breaks = breaks(own_, "authority", {own_.year()}, {}, all.authority.carried);
-        if (all.authority.counts.size() > 2)
-            out.blocks.emplace_back(own_.chart(by_authority, Shape::Bars, {"count"}));
-        out.blocks.emplace_back(std::move(by_authority));
+        own_.add_division(out.blocks, std::move(by_authority));
         out.blocks.emplace_back(requests_by_kind());
         return out;
     }
@@ -716,11 +642,8 @@ private:
             return none;
         }
         const auto& released = *figures_.released;
-        const auto on = domain::parse_date(released.as_of_on);
-        return released_contacts_section(
-            composer(reference_, own_.language(), "report.source.released_ombudsman", on ? *on : as_of_.on,
-                     released.position.value, released.code_version),
-            released);
+        return released_contacts_section(frame_.released("report.source.released_ombudsman", released),
+                                         released);
     }
     [[nodiscard]] Section appendix() const {
         Section out{"appendix", own_.say("report.section.appendix"), {}, {}};
@@ -761,11 +684,8 @@ private:
 
     const AnnualFigures& figures_;
     const Concentration& concentration_;
-    const domain::Reference& reference_;
-    AsOf as_of_;
-    Period period_;
-    domain::Date until_;
-    Composer own_;
+    Frame frame_;
+    const Composer& own_;
 };
 
 // ---- systematic or single cases ----
@@ -910,11 +830,7 @@ Section concentration_section(const Composer& composer, const Concentration& fou
         out.blocks.emplace_back(std::move(list));
     }
     auto table = units_and_causes(composer, found);
-    std::vector<std::string> columns;
-    for (const auto& column : table.columns) {
-        if (column.id != "total") columns.push_back(column.id);
-    }
-    out.blocks.emplace_back(composer.chart(table, Shape::HeatMap, std::move(columns)));
+    out.blocks.emplace_back(composer.chart(table, Shape::HeatMap, without_total(table)));
     out.blocks.emplace_back(std::move(table));
 
     Section test{"systematic-test", composer.say("legal_account.heading.test"), {}, {}};

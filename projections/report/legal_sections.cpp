@@ -27,23 +27,6 @@ std::string measure(std::string_view prefix, std::string_view what) {
 constexpr std::string_view kCases = "reminder+complaint.registered";
 constexpr std::string_view kRequests = "authority-request.registered";
 
-// What is open when one period ends is open when the next one begins: one figure. A calendar year's is called
-// by the year, another period's by its first month.
-Named open_at(std::string_view prefix, std::chrono::year_month start, std::uint64_t count) {
-    auto id = period_text({start, start});
-    id.resize(start.month() == std::chrono::January ? 4 : 7);
-    return named(figure_id(measure(prefix, "open"), id), count);
-}
-
-Section divided(const Composer& composer, std::string id, std::string_view heading,
-                const Composer::DivisionTexts& texts, const Division& division) {
-    Section out{std::move(id), composer.say(heading), {}, {}};
-    auto table = composer.division(texts, division);
-    if (division.counts.size() > 2) out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
-    out.blocks.emplace_back(std::move(table));
-    return out;
-}
-
 Table by_department(const Composer& composer, const LegalYears& years) {
     auto table =
         composer.table("legal-by-department", "report.table.legal_by_department", "report.column.department");
@@ -203,6 +186,12 @@ Table answers(const Composer& composer, const ReleasedTotals& totals) {
 
 }  // namespace
 
+Named open_at(std::string_view prefix, std::chrono::year_month start, std::uint64_t count) {
+    auto id = period_text({start, start});
+    id.resize(start.month() == std::chrono::January ? 4 : 7);
+    return named(figure_id(measure(prefix, "open"), id), count);
+}
+
 const ReleasedTotals* LegalYears::year(int year) const {
     const auto found = years.find(year);
     return found == years.end() ? nullptr : &found->second;
@@ -261,18 +250,18 @@ Section legal_section(const Composer& composer, const LegalYears& years) {
     departments.blocks.emplace_back(by_kind(composer, years));
     out.subsections.push_back(std::move(departments));
 
-    out.subsections.push_back(
-        divided(composer, "legal-causes", "report.heading.legal_causes",
-                {"legal-cause", "report.table.legal_cause", "report.column.cause", "report.column.number",
-                 "report.definition.cases", kCases},
-                division_of(*totals, "reminder+complaint.registered", "cause", "cause", Whole::Cases)));
-    out.subsections.push_back(
-        divided(composer, "legal-makers", "report.heading.makers",
-                {"legal-maker", "report.table.legal_maker", "report.column.maker", "report.column.number",
-                 "report.definition.cases", kCases},
-                division_of(*totals, "reminder+complaint.registered", "maker", "maker", Whole::Cases)));
-    out.subsections.push_back(divided(
-        composer, "legal-authorities", "report.heading.authorities",
+    out.subsections.push_back(composer.divided(
+        "legal-causes", "report.heading.legal_causes",
+        {"legal-cause", "report.table.legal_cause", "report.column.cause", "report.column.number",
+         "report.definition.cases", kCases},
+        division_of(*totals, "reminder+complaint.registered", "cause", "cause", Whole::Cases)));
+    out.subsections.push_back(composer.divided(
+        "legal-makers", "report.heading.makers",
+        {"legal-maker", "report.table.legal_maker", "report.column.maker", "report.column.number",
+         "report.definition.cases", kCases},
+        division_of(*totals, "reminder+complaint.registered", "maker", "maker", Whole::Cases)));
+    out.subsections.push_back(composer.divided(
+        "legal-authorities", "report.heading.authorities",
         {"legal-authority", "report.table.legal_authority", "report.column.authority", "report.column.number",
          "report.definition.requests", kRequests},
         division_of(*totals, "authority-request.registered", "authority", "authority", Whole::Cases)));

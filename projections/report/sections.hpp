@@ -13,6 +13,9 @@ struct LegalYears {
     [[nodiscard]] const ReleasedTotals* year(int year) const;
 };
 [[nodiscard]] LegalYears released_years(const AnnualFigures& figures);
+// What is open when one period ends is open when the next one begins: one figure, called by the year or the
+// month that begins. `prefix`: a kind of case, or several.
+[[nodiscard]] Named open_at(std::string_view prefix, std::chrono::year_month start, std::uint64_t count);
 // A division as a release holds it.
 [[nodiscard]] Division division_of(const ReleasedTotals& totals, std::string_view measure,
                                    std::string_view dimension, std::string code_set, Whole of);

@@ -60,12 +60,11 @@ Section service(const Composer& composer, const OmbudsmanFigures& figures, const
 Section services_section(const Composer& composer, const OmbudsmanFigures& figures) {
     Section out{"services", composer.say("report.section.services"), {}, {}};
     out.blocks.emplace_back(Paragraph{composer.say("report.sentence.services")});
-    auto table = composer.division({"service-task", "report.table.service_task", "report.column.service_task",
-                                    "report.column.matters", "report.definition.matters"},
-                                   figures.service_task);
-    if (figures.service_task.counts.size() > 2)
-        out.blocks.emplace_back(composer.chart(table, Shape::Bars, {"count"}));
-    out.blocks.emplace_back(std::move(table));
+    composer.add_division(
+        out.blocks,
+        composer.division({"service-task", "report.table.service_task", "report.column.service_task",
+                           "report.column.matters", "report.definition.matters"},
+                          figures.service_task));
     if (auto years =
             contacts_by_year(composer,
                              {"service-task-by-year", "report.table.service_by_year",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "projections/report/frame.hpp"
 #include "projections/report/writing.hpp"
 #include "projections/report/year_tables.hpp"
 
@@ -11,47 +12,21 @@ namespace {
 using domain::Area;
 
 constexpr std::string_view kCases = "reminder+complaint.registered";
-constexpr std::size_t kTopCauses = 3;
-
-domain::Date last_day(const Period& period, AsOf as_of) {
-    return std::min<domain::Date>(period.last / std::chrono::last,
-                                  std::max<domain::Date>(as_of.on, period.first / 1));
-}
-
 class Summary {
 public:
     Summary(const AnnualFigures& figures, const AnnualFigures& before, const domain::Reference& reference,
             domain::Language language, AsOf as_of)
         : figures_(figures),
           before_(before),
-          reference_(reference),
-          as_of_(as_of),
-          period_(figures.query.period),
-          until_(last_day(period_, as_of)),
-          own_(reference, language, period_, until_,
-               domain::text("report.source.own", language,
-                            {{"date", written(as_of.on, language)},
-                             {"position", written(as_of.position.value, language)},
-                             {"codes", reference.code_version(until_)}})) {}
+          frame_(reference, language, figures.query.period, as_of),
+          own_(frame_.own()) {}
 
     Report make() {
         const bool ombudsmens = figures_.area == Area::Ombudsman;
-        Report report;
-        report.title = own_.say(ombudsmens ? "legal_account.summary.title_contacts"
-                                           : "legal_account.summary.title_cases");
-        report.subtitle = own_.say("report.subtitle", {{"from", written(period_.first / 1, own_.language())},
-                                                       {"until", written(until_, own_.language())}});
-        report.year = period_.year();
-        report.period = period_text(period_);
-        report.language = own_.language();
-        report.provenance = {as_of_.position.value, domain::to_string(as_of_.on),
-                             reference_.code_version(until_)};
-        report.mark = own_.say("report.internal.heading");
-        report.notices.push_back({report.mark, own_.say("report.internal.text"), "internal"});
-        add_notes(report);
+        auto report = frame_.begun(ombudsmens ? "legal_account.summary.title_contacts"
+                                              : "legal_account.summary.title_cases");
         if (ombudsmens ? !figures_.ombudsman : !figures_.legal) {
-            report.notices.push_back(
-                {own_.say("report.nothing.heading"), own_.say("report.nothing.not_yours")});
+            frame_.say_not_yours(report);
             return report;
         }
         report.sections = ombudsmens ? contacts() : cases();
@@ -59,15 +34,7 @@ public:
     }
 
 private:
-    void add_notes(Report& report) const {
-        const auto* notes = reference_.code_set("report-note", until_);
-        if (notes == nullptr) return;
-        for (const auto& note : notes->given.codes()) {
-            report.notices.push_back(
-                {own_.say("report.note.heading"), domain::in_language(note.name(), own_.language())});
-        }
-    }
-    [[nodiscard]] int year() const { return period_.year(); }
+    [[nodiscard]] int year() const { return own_.year(); }
 
     // A whole of the period, beside that of the year before when there was anything then.
     [[nodiscard]] KeyFigure key(std::string id, std::string_view label, std::string_view what,
@@ -85,21 +52,13 @@ private:
                            : now > before ? "legal_account.summary.more"
                            : now < before ? "legal_account.summary.fewer"
                                           : "legal_account.summary.as_many";
-        return {own_.say(text, {{"before", own_.count(before)},
-                                {"during_before", during(period_.ending_in(year() - 1), own_.language())}}),
-                {own_.figure(what, now), own_.figure_in(year() - 1, what, before)}};
+        return {
+            own_.say(text, {{"before", own_.count(before)},
+                            {"during_before", during(own_.period().ending_in(year() - 1), own_.language())}}),
+            {own_.figure(what, now), own_.figure_in(year() - 1, what, before)}};
     }
     void add_top_causes(std::vector<Block>& blocks, const Division& cause, std::string_view what) const {
-        BulletList causes;
-        for (const auto& [code, count] : cause.counts) {
-            if (code.empty() || causes.items.size() == kTopCauses) continue;
-            causes.items.push_back(
-                own_.say("report.sentence.top_cause", {{"cause", own_.name(cause.code_set, code)},
-                                                       {"count", own_.count(count)},
-                                                       {"share", own_.percent(count, cause.denominator)}}));
-            causes.named.push_back(
-                {own_.figure(what, count, {{cause.code_set, code}}), own_.figure(what, cause.denominator)});
-        }
+        auto causes = top_causes(own_, cause, what);
         if (causes.items.empty()) return;
         blocks.emplace_back(Paragraph{own_.say("legal_account.summary.top_causes")});
         blocks.emplace_back(std::move(causes));
@@ -147,9 +106,7 @@ private:
     [[nodiscard]] Section months(Table table) const {
         Section out{"volumes", own_.say("report.heading.months"), {}, {}};
         if (table.rows.size() > 2) {
-            std::vector<std::string> columns;
-            for (const auto& column : table.columns) columns.push_back(column.id);
-            out.blocks.emplace_back(own_.chart(table, Shape::Trend, std::move(columns)));
+            out.blocks.emplace_back(own_.chart(table, Shape::Trend, column_ids(table)));
         }
         out.blocks.emplace_back(std::move(table));
         return out;
@@ -167,10 +124,7 @@ private:
                                   const std::vector<YearDivision>& years) const {
         Section out{std::move(id), own_.say(heading), {}, {}};
         auto table = division_by_year(own_, texts, years);
-        std::vector<std::string> columns;
-        for (const auto& column : table.columns) columns.push_back(column.id);
-        if (table.rows.size() > 2)
-            out.blocks.emplace_back(own_.chart(table, Shape::Bars, std::move(columns)));
+        if (table.rows.size() > 2) out.blocks.emplace_back(own_.chart(table, Shape::Bars, column_ids(table)));
         out.blocks.emplace_back(std::move(table));
         return out;
     }
@@ -307,11 +261,8 @@ private:
 
     const AnnualFigures& figures_;
     const AnnualFigures& before_;
-    const domain::Reference& reference_;
-    AsOf as_of_;
-    Period period_;
-    domain::Date until_;
-    Composer own_;
+    Frame frame_;
+    const Composer& own_;
 };
 
 }  // namespace

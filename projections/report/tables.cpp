@@ -173,6 +173,18 @@ Table Composer::division(const DivisionTexts& texts, const Division& division) c
     return out;
 }
 
+void Composer::add_division(std::vector<Block>& blocks, Table table) const {
+    if (std::ranges::count(table.rows, false, &Row::total) > 2)
+        blocks.emplace_back(chart(table, Shape::Bars, {"count"}));
+    blocks.emplace_back(std::move(table));
+}
+Section Composer::divided(std::string id, std::string_view heading_id, const DivisionTexts& texts,
+                          const Division& division) const {
+    Section out{std::move(id), say(heading_id), {}, {}};
+    add_division(out.blocks, this->division(texts, division));
+    return out;
+}
+
 Named Composer::figure(std::string_view what, std::uint64_t count, const Dimensions& by) const {
     return named(figure_id(what, period_text(period_), by), count);
 }
@@ -240,6 +252,35 @@ std::string during(const Period& period, domain::Language language) {
     if (first == last) return in;
     if (first.year() == last.year()) return shortened(month_of(first, language), language) + "–" + in;
     return domain::text("legal_account.during.months", language, {{"months", written(period, language)}});
+}
+
+std::string id_of(std::string_view code) {
+    return code.empty() ? "not-stated" : std::string(code);
+}
+std::vector<std::string> column_ids(const Table& table) {
+    std::vector<std::string> out;
+    for (const auto& column : table.columns) out.push_back(column.id);
+    return out;
+}
+std::vector<std::string> without_total(const Table& table) {
+    auto out = column_ids(table);
+    std::erase(out, "total");
+    return out;
+}
+
+BulletList top_causes(const Composer& composer, const Division& cause, std::string_view what) {
+    constexpr std::size_t most = 3;
+    BulletList out;
+    for (const auto& [code, count] : cause.counts) {
+        if (code.empty() || out.items.size() == most) continue;
+        out.items.push_back(composer.say("report.sentence.top_cause",
+                                         {{"cause", composer.name(cause.code_set, code)},
+                                          {"count", composer.count(count)},
+                                          {"share", composer.percent(count, cause.denominator)}}));
+        out.named.push_back({composer.figure(what, count, {{cause.code_set, code}}),
+                             composer.figure(what, cause.denominator)});
+    }
+    return out;
 }
 
 Chart Composer::chart(const Table& table, Shape shape, std::vector<std::string> columns) const {

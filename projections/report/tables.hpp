@@ -49,6 +49,12 @@ public:
     };
     [[nodiscard]] Table division(const DivisionTexts& texts, const Division& division) const;
 
+    // The table of a division; before it bars of its numbers when it divides into more than two.
+    void add_division(std::vector<Block>& blocks, Table table) const;
+    // A section of its own.
+    [[nodiscard]] Section divided(std::string id, std::string_view heading_id, const DivisionTexts& texts,
+                                  const Division& division) const;
+
     // Of this report's period, and of the same months of another year.
     [[nodiscard]] Named figure(std::string_view what, std::uint64_t count, const Dimensions& by = {}) const;
     [[nodiscard]] Named figure_in(int year, std::string_view what, std::uint64_t count,
@@ -82,6 +88,11 @@ private:
 [[nodiscard]] std::string written(const Period& period, domain::Language language);
 [[nodiscard]] std::string during(const Period& period, domain::Language language);
 
+// Of a row or column: what is not stated has an id too.
+[[nodiscard]] std::string id_of(std::string_view code);
+[[nodiscard]] std::vector<std::string> column_ids(const Table& table);
+[[nodiscard]] std::vector<std::string> without_total(const Table& table);  // ids of the other columns
+
 [[nodiscard]] Named named(std::string figure, std::uint64_t count);
 [[nodiscard]] Cell counted(std::uint64_t count);
 [[nodiscard]] Cell counted(const Named& figure);
@@ -89,6 +100,10 @@ private:
 [[nodiscard]] Cell share(const Named& part, const Named& whole);
 [[nodiscard]] Cell days(double days, int decimals, const Named& of);
 [[nodiscard]] Cell unknown();
+
+// The three greatest causes with their number and share; none when no cause is stated. `what`: of whole, in
+// ids of figures.
+[[nodiscard]] BulletList top_causes(const Composer& composer, const Division& cause, std::string_view what);
 
 // What a chart shows, in words: its greatest and its least number among those its table prints.
 [[nodiscard]] std::string described(const Chart& chart, const Table& table, domain::Language language);

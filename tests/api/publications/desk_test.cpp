@@ -58,6 +58,13 @@ struct House {
             if (turn == PublicationDesk::Turn::Failed) FAIL("files were not made");
         }
     }
+    // Published, with the files of both levels.
+    std::string published_summary() {
+        auto id = signed_summary();
+        publishing.take(id, "publish", "{}", HEAD_OMBUDSMAN);
+        make_all();
+        return id;
+    }
     // What the log says of the files; none: nothing yet.
     std::vector<ArtefactsStored> stored(const std::string& id) {
         std::vector<ArtefactsStored> all;
@@ -144,17 +151,13 @@ TEST_CASE("files made again from a publication's signature are the same bytes, w
     House house;
     house.contacts(7, "2025-10-06", "health");
     house.contacts(2, "2025-11-06", "social");
-    const auto id = house.signed_summary();
-    house.publishing.take(id, "publish", "{}", HEAD_OMBUDSMAN);
-    house.make_all();
+    const auto id = house.published_summary();
     const auto before = house.stored(id);
     REQUIRE(before.size() == 2);
     // Others come in, time goes by, and another publication appears that this one never knew of.
     house.contacts(6, "2025-10-07", "social");
     house.service.at += std::chrono::days(20);
-    const auto other = house.signed_summary();
-    house.publishing.take(other, "publish", "{}", HEAD_OMBUDSMAN);
-    house.make_all();
+    const auto other = house.published_summary();
 
     for (const auto& stored : before) {
         const auto level = stored.level() == "public" ? Level::Public : Level::Internal;
@@ -236,14 +239,10 @@ TEST_CASE("a public form gives nothing away together with one that was published
     House house;
     house.contacts(9, "2025-10-06", "health");
     house.contacts(4, "2025-10-06", "social");  // too few to be told
-    const auto first = house.signed_summary();
-    house.publishing.take(first, "publish", "{}", HEAD_OMBUDSMAN);
-    house.make_all();
+    const auto first = house.published_summary();
     // One more: by itself this many may be told, and the difference would tell how many there were.
     house.contacts(1, "2025-10-07", "social");
-    const auto second = house.signed_summary();
-    house.publishing.take(second, "publish", "{}", HEAD_OMBUDSMAN);
-    house.make_all();
+    const auto second = house.published_summary();
 
     const auto files = house.stored(second);
     REQUIRE(files.size() == 2);

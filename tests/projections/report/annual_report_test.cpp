@@ -5,6 +5,7 @@
 
 #include "projections/report/tables.hpp"
 #include "projections/report/writing.hpp"
+#include "tests/projections/report/finding.hpp"
 #include "tests/projections/report/sample.hpp"
 
 using namespace vastine;
@@ -14,31 +15,9 @@ using domain::Language;
 
 namespace {
 
-const Section* find(const std::vector<Section>& sections, const std::string& id) {
-    for (const auto& section : sections) {
-        if (section.id == id) return &section;
-        if (const auto* below = find(section.subsections, id)) return below;
-    }
-    return nullptr;
-}
-const Table* table(const std::vector<Section>& sections, const std::string& id) {
-    for (const auto& section : sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* found = std::get_if<Table>(&block); found != nullptr && found->id == id)
-                return found;
-        }
-        if (const auto* below = table(section.subsections, id)) return below;
-    }
-    return nullptr;
-}
 std::vector<double> numbers(const Row& row) {
     std::vector<double> out;
     for (const auto& cell : row.cells) out.push_back(cell.number ? cell.number->value : -1);
-    return out;
-}
-std::vector<std::string> ids(const std::vector<Section>& sections) {
-    std::vector<std::string> out;
-    for (const auto& section : sections) out.push_back(section.id);
     return out;
 }
 
@@ -69,9 +48,9 @@ TEST_CASE("dates and months are written as each language writes them", "[report]
 }
 
 TEST_CASE("the sections stand in their usual order", "[report]") {
-    CHECK(ids(sample::report().sections) == std::vector<std::string>{"summary", "basis", "method", "volumes",
-                                                                     "people", "causes", "services",
-                                                                     "measures", "legal", "appendix"});
+    CHECK(finding::ids(sample::report().sections) ==
+          std::vector<std::string>{"summary", "basis", "method", "volumes", "people", "causes", "services",
+                                   "measures", "legal", "appendix"});
 }
 
 TEST_CASE("the report is marked as an internal form", "[report]") {
@@ -82,18 +61,18 @@ TEST_CASE("the report is marked as an internal form", "[report]") {
 
 TEST_CASE("percentages say of what whole they are", "[report]") {
     const auto report = sample::report(Language::English);
-    const auto* sector = table(report.sections, "sector");
+    const auto* sector = finding::table(report, "sector");
     REQUIRE(sector != nullptr);
     CHECK(sector->definition == "Each contact counts once. Shares are of all 1,565 contacts.");
     CHECK(numbers(sector->rows.back()) == std::vector<double>{1565, 100});
-    const auto* cause = table(report.sections, "cause");
+    const auto* cause = finding::table(report, "cause");
     REQUIRE(cause != nullptr);
     CHECK(cause->definition == "Each matter counts once. Shares are of all 1,899 matters.");
 }
 
 TEST_CASE("a table whose rows overlap has no sum and says why", "[report]") {
     const auto report = sample::report(Language::English);
-    const auto* measure = table(report.sections, "measure");
+    const auto* measure = finding::table(report, "measure");
     REQUIRE(measure != nullptr);
     for (const auto& row : measure->rows) CHECK_FALSE(row.total);
     CHECK(measure->definition.find("do not add up") != std::string::npos);
@@ -101,7 +80,7 @@ TEST_CASE("a table whose rows overlap has no sum and says why", "[report]") {
 
 TEST_CASE("what is not stated stands last, and destroyed details are said", "[report]") {
     const auto report = sample::report(Language::English);
-    const auto* place = table(report.sections, "municipality");
+    const auto* place = finding::table(report, "municipality");
     REQUIRE(place != nullptr);
     REQUIRE(place->rows.size() == 4);
     CHECK(place->rows[2].id == "not-stated");
@@ -110,7 +89,7 @@ TEST_CASE("what is not stated stands last, and destroyed details are said", "[re
 
 TEST_CASE("reminders and complaints of several years come from what the legal area released", "[report]") {
     const auto report = sample::report(Language::English);
-    const auto* legal = table(report.sections, "legal-by-department");
+    const auto* legal = finding::table(report, "legal-by-department");
     REQUIRE(legal != nullptr);
     CHECK(numbers(legal->rows.at(0)) == std::vector<double>{400, 300, 224});
     CHECK(numbers(legal->rows.at(1)) == std::vector<double>{176, 231, 181});
@@ -122,7 +101,7 @@ TEST_CASE("reminders and complaints of several years come from what the legal ar
 
 TEST_CASE("answer times: share kept of the answers, median, and a dash where nothing is known", "[report]") {
     const auto report = sample::report(Language::English);
-    const auto* answers = table(report.sections, "legal-answers");
+    const auto* answers = finding::table(report, "legal-answers");
     REQUIRE(answers != nullptr);
     const auto row = [&](const std::string& id) {
         for (const auto& found : answers->rows) {
@@ -145,7 +124,7 @@ TEST_CASE("the report prints the share kept with pauses credited beside the othe
     credited.set_count(36);
     const auto report = report_of(figures, sample::reference(), Language::English,
                                   {store::Position{4567}, std::chrono::year(2019) / 2 / 3});
-    const auto* answers = table(report.sections, "legal-answers");
+    const auto* answers = finding::table(report, "legal-answers");
     REQUIRE(answers != nullptr);
     for (const auto& row : answers->rows) {
         if (row.id == "kept-share") CHECK(numbers(row) == std::vector<double>{75, -1, -1});
@@ -161,12 +140,12 @@ TEST_CASE("without released totals the report says so and prints no legal table"
     figures.released_before.clear();
     const auto report = report_of(figures, sample::reference(), Language::English,
                                   {store::Position{4567}, std::chrono::year(2019) / 2 / 3});
-    const auto* legal = find(report.sections, "legal");
+    const auto* legal = finding::section(report, "legal");
     REQUIRE(legal != nullptr);
     CHECK(legal->subsections.empty());
     REQUIRE(legal->blocks.size() == 1);
     CHECK(std::get<Notice>(legal->blocks.front()).heading == "Figures not released");
-    CHECK(table(report.sections, "legal-by-department") == nullptr);
+    CHECK(finding::table(report, "legal-by-department") == nullptr);
 }
 
 TEST_CASE("a note that the organisation publishes is printed on the report", "[report]") {
@@ -188,7 +167,7 @@ TEST_CASE("a note that the organisation publishes is printed on the report", "[r
 TEST_CASE("the caveat stands in the summary in every language", "[report]") {
     for (const auto language : {Language::Finnish, Language::Swedish, Language::English}) {
         const auto report = sample::report(language);
-        const auto* summary = find(report.sections, "summary");
+        const auto* summary = finding::section(report, "summary");
         REQUIRE(summary != nullptr);
         const auto* notice = std::get_if<Notice>(&summary->blocks.back());
         REQUIRE(notice != nullptr);
@@ -199,7 +178,7 @@ TEST_CASE("the caveat stands in the summary in every language", "[report]") {
 TEST_CASE("months that have not come are dashes, not noughts", "[report]") {
     const auto report = report_of(sample::figures(), sample::reference(), Language::English,
                                   {store::Position{1}, std::chrono::year(2018) / 9 / 12});
-    const auto* months = table(report.sections, "contacts-by-month");
+    const auto* months = finding::table(report, "contacts-by-month");
     REQUIRE(months != nullptr);
     CHECK(numbers(months->rows.at(8)) == std::vector<double>{120, 150});
     CHECK(numbers(months->rows.at(9)) == std::vector<double>{-1, -1});
@@ -207,9 +186,9 @@ TEST_CASE("months that have not come are dashes, not noughts", "[report]") {
 
 TEST_CASE("causes of patients and of social care's clients stand in tables of their own", "[report]") {
     const auto report = sample::report(Language::English);
-    const auto* health = table(report.sections, "cause-by-service-health");
+    const auto* health = finding::table(report, "cause-by-service-health");
     REQUIRE(health != nullptr);
-    CHECK(table(report.sections, "cause-by-service-social") == nullptr);  // the sample has none
+    CHECK(finding::table(report, "cause-by-service-social") == nullptr);  // the sample has none
     CHECK(numbers(health->rows.back()) == std::vector<double>{900, 600, 399, 0, 1899});
 }
 

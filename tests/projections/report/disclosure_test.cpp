@@ -15,6 +15,7 @@
 
 #include "projections/report/linear_system.hpp"
 #include "projections/report/tables.hpp"
+#include "tests/projections/report/finding.hpp"
 #include "tests/projections/report/sample.hpp"
 
 using namespace vastine;
@@ -551,17 +552,6 @@ void attack(unsigned reports, unsigned pairs) {
     CHECK(score.suppressed < score.cells * 9 / 10);
 }
 
-const Table* table(const std::vector<Section>& sections, const std::string& id) {
-    for (const auto& section : sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* found = std::get_if<Table>(&block); found != nullptr && found->id == id)
-                return found;
-        }
-        if (const auto* below = table(section.subsections, id)) return below;
-    }
-    return nullptr;
-}
-
 std::vector<std::string> printed(const Row& row) {
     std::vector<std::string> out;
     for (const auto& cell : row.cells) {
@@ -615,7 +605,7 @@ Report small_report(std::vector<std::pair<std::string, int>> departments) {
 }
 std::map<std::string, std::string> by_row(const Report& report, const std::string& id = "departments") {
     std::map<std::string, std::string> out;
-    for (const auto& row : table(report.sections, id)->rows) out[row.id] = printed(row).at(0);
+    for (const auto& row : finding::table(report, id)->rows) out[row.id] = printed(row).at(0);
     return out;
 }
 using Rows = std::map<std::string, std::string>;
@@ -631,7 +621,7 @@ TEST_CASE("a small count is suppressed, and the least of the others with it, so 
 TEST_CASE("a report without small counts is published whole, and a nought is shown", "[report][disclosure]") {
     const auto made = public_form(small_report({{"a", 336}, {"b", 5}, {"c", 0}}), {});
     CHECK(by_row(made) == Rows{{"a", "336"}, {"b", "5"}, {"c", "0"}, {"total", "341"}});
-    CHECK(table(made.sections, "departments")->note.empty());
+    CHECK(finding::table(made, "departments")->note.empty());
     CHECK(made.level == Level::Public);
     CHECK(made.notices.front().id == "public");
 }
@@ -658,14 +648,14 @@ TEST_CASE("a nought is suppressed only when nothing else protects", "[report][di
 TEST_CASE("the order of rows does not tell how great a suppressed figure is", "[report][disclosure]") {
     const auto made = public_form(small_report({{"z", 40}, {"y", 30}, {"x", 20}, {"b", 3}}), {});
     std::vector<std::string> order;
-    for (const auto& row : table(made.sections, "departments")->rows) order.push_back(row.id);
+    for (const auto& row : finding::table(made, "departments")->rows) order.push_back(row.id);
     CHECK(order == std::vector<std::string>{"b", "x", "y", "z", "total"});
 }
 
 TEST_CASE("what a definition or a chart says of a suppressed figure goes with it", "[report][disclosure]") {
     const auto made = public_form(small_report({{"a", 2}, {"b", 1}}), {});
     CHECK(by_row(made) == Rows{{"a", ".."}, {"b", ".."}, {"total", ".."}});
-    CHECK(table(made.sections, "departments")->definition == "Of all.");
+    CHECK(finding::table(made, "departments")->definition == "Of all.");
     // Nothing is left to draw.
     CHECK(made.sections.front().blocks.size() == 1);
     const auto some = public_form(small_report({{"a", 336}, {"b", 165}, {"c", 72}, {"d", 3}}), {});
@@ -980,7 +970,7 @@ TEST_CASE("every table with a suppressed figure explains the mark, in three lang
         const auto made = public_form(report_of(figures, sample::reference(), language,
                                                 {store::Position{4567}, std::chrono::year(2019) / 2 / 3}),
                                       {});
-        const auto* sectors = table(made.sections, "sector");
+        const auto* sectors = finding::table(made, "sector");
         REQUIRE(sectors != nullptr);
         CHECK(by_row(made, "sector") ==
               Rows{{"both", ".."}, {"health", "1414"}, {"social", ".."}, {"total", "1565"}});
@@ -989,7 +979,7 @@ TEST_CASE("every table with a suppressed figure explains the mark, in three lang
         CHECK(sectors->note ==
               domain::text("report.suppressed.note", language, {{"mark", ".."}, {"most", "4"}}));
         // The same figure in another table.
-        const auto& years = *table(made.sections, "sector-by-year");
+        const auto& years = *finding::table(made, "sector-by-year");
         REQUIRE(years.rows.back().cells.size() == years.columns.size());
         for (std::size_t i = 0; i < years.columns.size(); ++i) {
             const auto& id = years.columns[i].id;

@@ -25,6 +25,12 @@ inline const Table* table(const std::vector<Section>& sections, const std::strin
     }
     return nullptr;
 }
+inline const Section* section(const Report& report, const std::string& id) {
+    return section(report.sections, id);
+}
+inline const Table* table(const Report& report, const std::string& id) {
+    return table(report.sections, id);
+}
 template <class What>
 std::vector<What> blocks(const Section& section) {
     std::vector<What> out;

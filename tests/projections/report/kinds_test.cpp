@@ -9,6 +9,7 @@
 
 #include "projections/report/disclosure.hpp"
 #include "projections/report/reports.hpp"
+#include "tests/projections/report/finding.hpp"
 #include "tests/projections/written_log.hpp"
 
 using namespace vastine;
@@ -17,6 +18,8 @@ using namespace vastine::projections::tests;
 using domain::Area;
 using domain::Language;
 namespace report = vastine::projections::report;
+using report::finding::section;
+using report::finding::table;
 
 namespace {
 
@@ -31,13 +34,6 @@ void each_table(const std::vector<report::Section>& sections,
         each_table(section.subsections, use);
     }
 }
-const report::Table* table(const report::Report& from, const std::string& id) {
-    const report::Table* out = nullptr;
-    each_table(from.sections, [&](const report::Table& each) {
-        if (each.id == id) out = &each;
-    });
-    return out;
-}
 std::vector<double> row(const report::Table& table, const std::string& id) {
     std::vector<double> out;
     for (const auto& each : table.rows) {
@@ -46,13 +42,6 @@ std::vector<double> row(const report::Table& table, const std::string& id) {
     }
     return out;
 }
-const report::Section* section(const report::Report& from, const std::string& id) {
-    for (const auto& each : from.sections) {
-        if (each.id == id) return &each;
-    }
-    return nullptr;
-}
-
 void write_authorities(WrittenLog& log) {
     for (const auto* id : {"avi-esavi", "eoa"}) {
         AuthoritySet event;
