@@ -119,7 +119,7 @@ TEST_CASE("a PDF says the language of words in another one, whoever wrote them",
     Pdf pdf(to_pdf(every_block(Language::English)));
     std::size_t foreign = 0;
     pdf.each_element([&](const std::string&, QPDFObjectHandle element) {
-        const auto language = element.getKey("/Lang");
+        auto language = element.getKey("/Lang");
         if (language.isString() && language.getUTF8Value() == "sv") ++foreign;
     });
     // What was changed, measures, what was done since, and words in the one language that has them.
