@@ -18,7 +18,7 @@ Tree read_tree(const fs::path& top) {
         // domain/data is ours; the data folder that a server made at the top is not.
         if (entry->is_directory() && passed_over.contains(name) && path != "domain/data") {
             entry.disable_recursion_pending();
-        } else if (entry->is_regular_file() && !name.ends_with(".swp")) {
+        } else if (entry->is_regular_file() && !name.ends_with(".swp") && path != ".git") {  // of a worktree
             std::ifstream stream(entry->path(), std::ios::binary);
             tree[path] = {std::istreambuf_iterator<char>(stream), {}};
         }
