@@ -13,9 +13,9 @@
 #include <utility>
 
 #include "api/execution.hpp"
+#include "api/named_files.hpp"
 #include "api/rendering/rendering.hpp"
 #include "api/reports/reports.hpp"
-#include "domain/cases/kinds.hpp"
 #include "projections/report/disclosure.hpp"
 
 namespace vastine::api {
@@ -33,7 +33,6 @@ constexpr std::chrono::seconds look_every{10};
 constexpr std::chrono::seconds first_pause{10};
 constexpr std::chrono::seconds longest_pause{3600};
 constexpr std::chrono::hours reap_every{24};
-constexpr std::chrono::hours orphan_after{24};  // an event comes after its files
 // A print of somebody who waits goes first, so this one waits for longer than that can take.
 constexpr std::chrono::minutes print_patience{10};
 
@@ -164,21 +163,7 @@ void PublicationDesk::Inside::reap() {
     const auto now = around.now();
     if (reaped_at && now - *reaped_at < reap_every) return;
     reaped_at = now;
-    const auto& events = around.store.events();
-    const auto reaped = around.store.blobs().reap(
-        now - orphan_after, [&](const store::StreamId& stream, const std::string& sealed_sha256) {
-            if (domain::kind_of_stream(stream.value) != PUBLICATION) return true;  // others' to say
-            bool named = false;
-            events.read_stream(stream, store::Version{0}, [&](const store::Record& record) {
-                if (record.type != ArtefactsStored::descriptor()->full_name()) return true;
-                const auto opened = events.open(record, store::Depth::Facts);
-                const auto& stored = dynamic_cast<const ArtefactsStored&>(*opened.event);
-                named = std::ranges::find(stored.artefacts(), sealed_sha256, &Artefact::sealed_sha256) !=
-                        stored.artefacts().end();
-                return !named;
-            });
-            return named;
-        });
+    const auto reaped = reap_orphan_files(around.store, now);
     if (reaped != store::Reaped{}) {
         spdlog::info("files reaped: {} orphans, {} without a key, {} unfinished", reaped.orphans,
                      reaped.unreadable, reaped.unfinished);

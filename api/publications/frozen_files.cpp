@@ -133,24 +133,4 @@ std::optional<std::string> frozen_bytes(const store::Blobs& blobs, const FrozenF
     return std::move(*bytes);
 }
 
-std::uint64_t count_named_files(store::Store& store) {
-    const auto& events = store.events();
-    std::uint64_t there = 0;
-    events.read_log(store::Position{0}, events.head().position, [&](const store::Record& record) {
-        if (record.type != ArtefactsStored::descriptor()->full_name()) return true;
-        const auto opened = events.open(record, store::Depth::Details);
-        if (opened.key_gone) return true;  // and its files with it
-        for (const auto& artefact : dynamic_cast<const ArtefactsStored&>(*opened.event).artefacts()) {
-            if (!store.blobs().has(record.stream, artefact.sealed_sha256())) {
-                throw store::Corruption(record.stream.value + ": the file " + artefact.file_name() +
-                                        ", named at position " + std::to_string(record.position.value) +
-                                        " of the log, is not there");
-            }
-            ++there;
-        }
-        return true;
-    });
-    return there;
-}
-
 }  // namespace vastine::api

@@ -40,8 +40,4 @@ struct FrozenFile {
 // All of it at once, checked before. Throws store::Corruption when it is not what was signed.
 [[nodiscard]] std::optional<std::string> frozen_bytes(const store::Blobs& blobs, const FrozenFile& file);
 
-// How many files the log names that are there. One that is named and is not there, though the key of its
-// publication lives, is damage: throws store::Corruption with its place.
-[[nodiscard]] std::uint64_t count_named_files(store::Store& store);
-
 }  // namespace vastine::api

@@ -12,7 +12,7 @@ namespace vastine::api::rendering {
 PrivateFolder::PrivateFolder() {
     std::error_code failed;
     auto name = (std::filesystem::temp_directory_path(failed) / "vastine-XXXXXX").string();
-    // mkdtemp gives mode 0700.
+    // mkdtemp writes over the six, and gives mode 0700.
     if (failed || ::mkdtemp(name.data()) == nullptr) throw Failed("no temporary folder can be made");
     path_ = name;
 }

@@ -7,8 +7,8 @@
 
 namespace vastine::store::test {
 
-Folder::Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "vastine-XXXXXX").string();
+Folder::Folder(const std::filesystem::path& parent) {
+    auto pattern = (parent / "vastine-XXXXXX").string();  // mkdtemp writes over the six
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path_ = pattern;
 }

@@ -15,7 +15,7 @@ namespace vastine::store::test {
 
 class Folder {
 public:
-    Folder();
+    explicit Folder(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
     ~Folder();

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 #include <memory>
 
-#include "api/publications/frozen_files.hpp"
+#include "api/named_files.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/progress_bar.hpp"
 #include "tools/commands/target.hpp"

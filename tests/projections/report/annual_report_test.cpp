@@ -119,9 +119,7 @@ TEST_CASE("answer times: share kept of the answers, median, and a dash where not
 TEST_CASE("the report prints the share kept with pauses credited beside the other", "[report]") {
     auto figures = sample::figures();
     REQUIRE(figures.released);
-    auto& credited = figures.released->totals.emplace_back();
-    credited.set_measure("reminder.kept_credited");
-    credited.set_count(36);
+    figures.released->totals.push_back(total("reminder.kept_credited", "", "", 36));
     const auto report = report_of(figures, sample::reference(), Language::English,
                                   {store::Position{4567}, std::chrono::year(2019) / 2 / 3});
     const auto* answers = finding::table(report, "legal-answers");

@@ -9,7 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "projections/report/content.hpp"
+#include "tests/projections/report/proposals.hpp"
+#include "tests/projections/report/totals.hpp"
 #include "tests/projections/written_log.hpp"
 
 namespace vastine::projections::report::golden {
@@ -194,33 +195,20 @@ inline TotalsReleased released(int year, std::uint64_t family, std::uint64_t hos
     event.set_position(20);
     event.set_as_of_on(std::to_string(year) + "-12-31");
     event.set_code_version("1");
-    const auto add = [&](const char* measure, const char* dimension, const char* code, std::uint64_t count) {
-        auto& total = *event.add_totals();
-        total.set_measure(measure);
-        total.set_dimension(dimension);
-        total.set_code(code);
-        total.set_count(count);
-    };
-    add("reminder+complaint.registered", "", "", family + hospital + 3);
-    add("reminder+complaint.registered", "department", "perhe", family);
-    add("reminder+complaint.registered", "department", "sairaala", hospital);
-    add("reminder+complaint.registered", "department", "henkilosto", 3);
-    add("reminder+complaint.registered", "cause", "care", family + 3);
-    add("reminder+complaint.registered", "cause", "conduct", hospital);
-    add("reminder+complaint.registered", "maker", "client", family + hospital + 3);
-    add("authority-request.registered", "", "", 20);
-    add("authority-request.registered", "authority", "avi-esavi", 12);
-    add("authority-request.registered", "authority", "eoa", 8);
-    add("reminder.registered", "", "", family);
-    add("complaint.registered", "", "", hospital + 3);
-    add("reminder.answered", "", "", 40);
-    add("reminder.kept", "", "", 30);
-    add("reminder.answer_days_median", "", "", 26);
-    add("reminder.answer_days_mean_tenths", "", "", 284);
-    add("reminder.answer_days_longest", "", "", 71);
-    add("reminder.outcome", "", "", 40);
-    add("reminder.outcome", "outcome", "partly", 25);
-    add("reminder.outcome", "outcome", "not-founded", 15);
+    auto& totals = *event.mutable_totals();
+    *totals.Add() = total("reminder+complaint.registered", "", "", family + hospital + 3);
+    *totals.Add() = total("reminder+complaint.registered", "department", "perhe", family);
+    *totals.Add() = total("reminder+complaint.registered", "department", "sairaala", hospital);
+    *totals.Add() = total("reminder+complaint.registered", "department", "henkilosto", 3);
+    *totals.Add() = total("reminder+complaint.registered", "cause", "care", family + 3);
+    *totals.Add() = total("reminder+complaint.registered", "cause", "conduct", hospital);
+    *totals.Add() = total("reminder+complaint.registered", "maker", "client", family + hospital + 3);
+    *totals.Add() = total("authority-request.registered", "", "", 20);
+    *totals.Add() = total("authority-request.registered", "authority", "avi-esavi", 12);
+    *totals.Add() = total("authority-request.registered", "authority", "eoa", 8);
+    *totals.Add() = total("reminder.registered", "", "", family);
+    *totals.Add() = total("complaint.registered", "", "", hospital + 3);
+    for (auto& answers : totals_of_answers()) *totals.Add() = std::move(answers);
     return event;
 }
 
@@ -244,27 +232,19 @@ inline Content content() {
                   Language::Swedish},
                  {"development", "### Laki\n\n> Uusi laki.\n\n1. *ensin*\n2. sitten", Language::Finnish}};
     out.examples = {{"measures", "Omainen kysyi, kuka päättää.", Language::Finnish}};
-    const auto proposal = [](std::string id, std::string markdown, std::string answer) {
-        ProposalItem item;
-        item.id = std::move(id);
-        item.section = "services";
-        item.markdown = std::move(markdown);
-        item.language = Language::Finnish;
-        item.addressee = "Sairaala";
-        item.wanted_by = "2019-06-30";
-        item.answer = std::move(answer);
-        return item;
-    };
-    out.proposals = {proposal("p1", "Vastatkaa nopeammin.", "")};
+    out.proposals = {proposal("p1", "Vastatkaa nopeammin.", "Sairaala", Language::Finnish)};
     out.earlier_period = "2017";
-    auto answered = proposal("p1", "Kertokaa jonosta.", "partly");
+    auto answered = proposal("p1", "Kertokaa jonosta.", "Sairaala", Language::Finnish);
+    answered.answer = "partly";
     answered.measures = "Ett nytt skift";
     answered.measures_language = Language::Swedish;
     answered.done_by = "2018-12-31";
     answered.follow_ups = {{"under-way", "Skiftet har börjat.", "2018-06-01", Language::Swedish},
                            {"under-way", "Hakijoita on.", "2018-09-01", Language::Finnish},
                            {"done", "", "2018-12-01"}};
-    out.earlier_proposals = {answered, proposal("p2", "Kouluttakaa.", "accepted")};
+    auto accepted = proposal("p2", "Kouluttakaa.", "Sairaala", Language::Finnish);
+    accepted.answer = "accepted";
+    out.earlier_proposals = {answered, accepted};
     out.steps = {{"StatementRecorded", "2019-03-01", "Lautakunta", "§ 12", "Lautakunta puoltaa.", {}, 2},
                  {"NotingRecorded", "2019-04-01", "Aluehallitus", "§ 77", {}, {}, 2},
                  {"SendingRecorded", "2019-04-20", "Inkoo", {}, "municipality", {}, 2}};

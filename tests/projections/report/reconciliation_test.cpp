@@ -41,24 +41,13 @@ std::vector<double> numbers(const Row& row) {
 Report sample_that_adds_up() {
     auto figures = sample::figures();
     figures.ombudsman->measure.denominator = figures.ombudsman->matters;
-    const std::pair<const char*, std::uint64_t> arrived[] = {
-        {"reminder.registered", 224}, {"complaint.registered", 181}, {"authority-request.registered", 20}};
-    for (const auto& [measure, count] : arrived) {
-        auto& total = figures.released->totals.emplace_back();
-        total.set_measure(measure);
-        total.set_dimension("month");
-        total.set_code("2018-03");
-        total.set_count(count);
-    }
-    auto& closing = figures.released->totals.emplace_back();
-    closing.set_measure("reminder.closing_balance");
-    closing.set_count(184);  // 224 came, 40 were answered
-    auto& complaints = figures.released->totals.emplace_back();
-    complaints.set_measure("complaint.closing_balance");
-    complaints.set_count(181);
-    auto& requests = figures.released->totals.emplace_back();
-    requests.set_measure("authority-request.closing_balance");
-    requests.set_count(20);
+    auto& totals = figures.released->totals;
+    totals.push_back(total("reminder.registered", "month", "2018-03", 224));
+    totals.push_back(total("complaint.registered", "month", "2018-03", 181));
+    totals.push_back(total("authority-request.registered", "month", "2018-03", 20));
+    totals.push_back(total("reminder.closing_balance", "", "", 184));  // 224 came, 40 were answered
+    totals.push_back(total("complaint.closing_balance", "", "", 181));
+    totals.push_back(total("authority-request.closing_balance", "", "", 20));
     return report_of(figures, sample::reference(), Language::English,
                      {store::Position{4567}, std::chrono::year(2019) / 2 / 3});
 }

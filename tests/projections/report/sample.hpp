@@ -3,6 +3,7 @@
 
 #include "domain/reference/reference.hpp"
 #include "projections/report/annual_report.hpp"
+#include "tests/projections/report/totals.hpp"
 
 namespace vastine::projections::report::sample {
 
@@ -51,13 +52,9 @@ inline ReleasedTotals legal_year(int year, std::uint64_t family, std::uint64_t h
     out.position = {900};
     out.as_of_on = "2019-01-15";
     out.code_version = "codes-1";
+    out.totals = totals_of_answers();
     const auto add = [&](const char* measure, const char* dimension, const char* code, std::uint64_t count) {
-        Total total;
-        total.set_measure(measure);
-        total.set_dimension(dimension);
-        total.set_code(code);
-        total.set_count(count);
-        out.totals.push_back(total);
+        out.totals.push_back(total(measure, dimension, code, count));
     };
     add("reminder+complaint.registered", "", "", family + hospital);
     add("reminder+complaint.registered", "department", "perhe", family);
@@ -70,14 +67,6 @@ inline ReleasedTotals legal_year(int year, std::uint64_t family, std::uint64_t h
     add("authority-request.registered", "authority", "valvira", 8);
     add("reminder.registered", "", "", family);
     add("complaint.registered", "", "", hospital);
-    add("reminder.answered", "", "", 40);
-    add("reminder.kept", "", "", 30);
-    add("reminder.answer_days_median", "", "", 26);
-    add("reminder.answer_days_mean_tenths", "", "", 284);
-    add("reminder.answer_days_longest", "", "", 71);
-    add("reminder.outcome", "", "", 40);
-    add("reminder.outcome", "outcome", "partly", 25);
-    add("reminder.outcome", "outcome", "not-founded", 15);
     return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "projections/report/prose.hpp"
 #include "tests/projections/report/finding.hpp"
+#include "tests/projections/report/proposals.hpp"
 #include "tests/projections/report/sample.hpp"
 
 using namespace vastine;
@@ -17,15 +18,8 @@ namespace {
 WrittenText text(std::string section, std::string markdown, Language language = Language::English) {
     return {std::move(section), std::move(markdown), language};
 }
-ProposalItem proposal(std::string id, std::string markdown) {
-    ProposalItem out;
-    out.id = std::move(id);
-    out.section = "services";
-    out.markdown = std::move(markdown);
-    out.language = Language::English;
-    out.addressee = "Hospital services";
-    out.wanted_by = "2019-06-30";
-    return out;
+ProposalItem to_hospital(std::string id, std::string markdown) {
+    return proposal(std::move(id), std::move(markdown), "Hospital services", Language::English);
 }
 Report written(const Content& content, Language language = Language::English) {
     auto report = report_of(sample::figures(), sample::reference(), language,
@@ -81,7 +75,7 @@ TEST_CASE("a draft in which nothing is written yet is marked as a draft", "[repo
 
 TEST_CASE("what an addressee answered and did since keeps the language it is in", "[report][written]") {
     auto content = signed_content();
-    auto answered = proposal("p1", "Answer sooner.");
+    auto answered = to_hospital("p1", "Answer sooner.");
     answered.answer = "accepted";
     answered.measures = "Ett nytt skift";
     answered.measures_language = Language::Swedish;
@@ -113,7 +107,7 @@ TEST_CASE("a whole report has all its sections in their usual order", "[report][
     auto content = signed_content();
     content.texts = {text("proposals", "What we propose."), text("development", "Rights developed."),
                      text("summary", "In short.")};
-    content.proposals = {proposal("p1", "Answer sooner.")};
+    content.proposals = {to_hospital("p1", "Answer sooner.")};
     content.steps = {{"NotingRecorded", "2019-04-01", "County executive", "§ 77", {}, {}, 1}};
     CHECK(finding::ids(written(content).sections) ==
           std::vector<std::string>{"summary", "basis", "method", "volumes", "people", "causes", "services",
@@ -222,7 +216,7 @@ TEST_CASE("examples are set apart and said to be composed", "[report][written]")
 
 TEST_CASE("a proposal is an item with its addressee and the day it is wanted by", "[report][written]") {
     auto content = signed_content();
-    content.proposals = {proposal("p1", "Answer *sooner*."), proposal("p3", "Write plainly.")};
+    content.proposals = {to_hospital("p1", "Answer *sooner*."), to_hospital("p3", "Write plainly.")};
     const auto report = written(content);
     const auto items = finding::blocks<Item>(*finding::section(report.sections, "proposals"));
     REQUIRE(items.size() == 2);
@@ -239,14 +233,14 @@ TEST_CASE("last year's proposals come back with what became of them, and the sum
           "[report][written]") {
     auto content = signed_content();
     content.earlier_period = "2017";
-    auto accepted = proposal("p1", "Answer sooner.");
+    auto accepted = to_hospital("p1", "Answer sooner.");
     accepted.answer = "accepted";
     accepted.measures = "A second secretary.";
     accepted.measures_language = Language::English;
     accepted.done_by = "2018-12-31";
     accepted.follow_ups = {{"under-way", "Recruiting.", "2018-09-01", Language::English},
                            {"done", "", "2018-12-15"}};
-    content.earlier_proposals = {accepted, proposal("p2", "Write plainly.")};
+    content.earlier_proposals = {accepted, to_hospital("p2", "Write plainly.")};
     const auto report = written(content);
     const auto* earlier = finding::section(report.sections, "earlier-proposals");
     REQUIRE(earlier != nullptr);
@@ -323,9 +317,9 @@ TEST_CASE("a report with words is whole in Finnish and Swedish too", "[report][w
     draft.of_publication = true;
     draft.texts = {text("development", "Sanoja.", Language::Finnish)};
     draft.examples = {text("causes", "Esimerkki.", Language::Finnish)};
-    draft.proposals = {proposal("p1", "Ehdotus.")};
+    draft.proposals = {to_hospital("p1", "Ehdotus.")};
     draft.earlier_period = "2017";
-    draft.earlier_proposals = {proposal("p1", "Ehdotus.")};
+    draft.earlier_proposals = {to_hospital("p1", "Ehdotus.")};
     for (const auto language : {Language::Finnish, Language::Swedish}) {
         const auto html = to_html(written(draft, language));
         CHECK(html.find(domain::text("report.draft.mark", language)) != std::string::npos);

@@ -13,13 +13,13 @@ PreparedStore::PreparedStore() {
 
 Options PreparedStore::options() const {
     Options options;
-    options.directory = folder_.path / "data";
+    options.directory = folder_.path() / "data";
     return options;
 }
 
 Options PreparedStore::copy(const MemoryFolder& to) const {
     Options copied;
-    copied.directory = to.path / "data";
+    copied.directory = to.path() / "data";
     std::filesystem::copy(options().directory, copied.directory, std::filesystem::copy_options::recursive);
     return copied;
 }
