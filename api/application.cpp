@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <chrono>
 
+#include "api/attachments/attachment_receiver.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/purpose.hpp"
 #include "api/json.hpp"
 #include "api/rendering/rendering.hpp"
+#include "api/routes/handlers.hpp"
 #include "api/routes/route.hpp"
 #include "domain/identifiers/uuid.hpp"
 
@@ -178,12 +180,15 @@ struct Application::Inside {
                    Failures(options.limits.failed_logins_per_account_max),
                    Failures(options.limits.failed_logins_per_address_max),
                    options.public_url,
+                   options.web,
                    Webhooks(store, services.model, now, options.webhook_ca),
                    Editions(store, services.model),
                    Reports(services.editions, services.model, now),
                    Renderings(now, options.renderings),
-                   PublicationDesk({store, services.model, services.editions, now,
-                                    [this] { services.feeds.advance(); }})},
+                   PublicationDesk(
+                       {store, services.model, services.editions, now, [this] { services.feeds.advance(); }}),
+                   projections::search::Search(store.events(), services.model),
+                   {now(), options.data_directory, options.certificate, options.alerts.has_value()}},
           limits(options.limits),
           trusted_proxies(options.trusted_proxies),
           per_address(options.limits.requests_per_second_per_address),
@@ -191,6 +196,7 @@ struct Application::Inside {
         services.feeds.also([this] {
             services.webhooks.wake();
             services.publication_desk.wake();
+            services.search.wake();
         });
     }
 
@@ -289,7 +295,7 @@ std::optional<Response> Application::Inside::precondition(Call& call) const {
         response.headers.set("Accept", "application/json");
         return response;
     }
-    if (call.route.takes == nullptr && !request.body.empty()) {
+    if (call.route.takes == nullptr && !call.route.receives && !request.body.empty()) {
         return problem(Trouble::MalformedRequest, call.language);
     }
     if (call.route.needs.key) {
@@ -334,7 +340,7 @@ std::optional<Response> Application::Inside::parse(Call& call) const {
     JsonLimits json_limits;
     json_limits.bytes_max = call.route.large_body ? limits.import_bytes_max : limits.body_bytes_max;
     auto read = read_json(call.request.body, *call.body, json_limits);
-    if (!read) return unreadable(read.error(), call.language);
+    if (!read) return problem(Trouble::UnreadableBody, read.error(), call.language);
     return std::nullopt;
 }
 
@@ -372,6 +378,12 @@ Response Application::Inside::steps(const Request& request, std::string& pattern
     if (!target) return problem(Trouble::MalformedRequest, language);
     const auto from = address(request);
     auto matched = match(request.method, target->segments);
+    if (matched.methods.empty() && !target->segments.empty() &&
+        page_of_the_application(request, target->segments.front())) {
+        matched = match(request.method, {});
+    }
+    // The query of a page is the application's, which reads it in the browser.
+    if (matched.route != nullptr && matched.route->pattern == "/") target->query.clear();
     if (matched.route != nullptr) pattern = matched.route->pattern;
 
     // Without a route nobody is looked up: a stranger's noise costs little.
@@ -380,7 +392,9 @@ Response Application::Inside::steps(const Request& request, std::string& pattern
         who = caller(request);
     }
     const auto at = services.now();
-    if (!(who ? per_session.take(who->key, at) : per_address.take(from, at))) {
+    // A county starts its working day from one address.
+    const bool counted = matched.route == nullptr || !matched.route->uncounted;
+    if (counted && !(who ? per_session.take(who->key, at) : per_address.take(from, at))) {
         auto response = problem(Trouble::TooManyRequests, language);
         response.headers.set("Retry-After", "1");
         return response;
@@ -445,6 +459,7 @@ void Application::warm_up() {
         services.model.catch_up(services.store.events().head().position);
         services.folded = true;
         services.readiness = Readiness::Ready;
+        services.search.start([] { spdlog::warn("search: the index cannot be read on, trying again"); });
     } catch (const std::exception& error) {
         inside_->faulty(error.what());
     }
@@ -466,6 +481,9 @@ Response Application::handle(const Request& request) {
         spdlog::error("fault: {}", fault.what());
         response = problem(Trouble::Faulty, language());
         response.headers.set("Retry-After", "5");
+    } catch (const rendering::Busy&) {
+        response = problem(Trouble::Busy, language());
+        response.headers.set("Retry-After", "10");
     } catch (const rendering::Failed& failed) {
         spdlog::error("{} {}: {}", request.method.substr(0, 10), pattern, failed.what());
         response = problem(Trouble::Faulty, language());
@@ -484,14 +502,35 @@ Response Application::handle(const Request& request) {
     if (headers.get("Content-Security-Policy").empty()) {
         headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
-    headers.set("Vary", "Accept-Language");
+    if (headers.get("Vary").empty()) headers.set("Vary", "Accept-Language");
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     inside_->services.metrics.count({request.method, pattern, response.status, took.count()});
     spdlog::info("{} {} {:.1f} ms", pattern, response.status, took.count() * 1000);
     return response;
 }
 
+std::shared_ptr<BodyReceiver> Application::receiver(const Request& head) {
+    auto& services = inside_->services;
+    const auto target = parse_target(head.target);
+    if (!target || services.readiness != Readiness::Ready) return nullptr;
+    const auto matched = match(head.method, target->segments);
+    if (matched.route == nullptr || !matched.route->receives) return nullptr;
+    try {
+        const auto who = inside_->caller(head);
+        // Refused in the handler's turn, in words; until then nothing is taken.
+        if (!who || inside_->authorise(*matched.route, who, head, domain::Language::Finnish)) return nullptr;
+        const bool ids =
+            std::ranges::all_of(matched.path, [](const auto& id) { return domain::is_uuid(id); });
+        if (!ids) return nullptr;
+        auto receiver = matched.route->receives(services, *who, matched.path, head.headers);
+        return receiver ? std::move(*receiver) : nullptr;
+    } catch (const std::exception&) {
+        return nullptr;
+    }
+}
+
 std::size_t Application::body_bytes_max(const Request& head) {
+    if (head.receiver) return handlers::attachment_bytes_max(inside_->services);
     const auto target = parse_target(head.target);
     if (!target) return 0;
     const auto matched = match(head.method, target->segments);
@@ -505,14 +544,17 @@ std::size_t Application::body_bytes_max(const Request& head) {
     }
 }
 
-Response Application::refuse(unsigned status, const Headers& headers) {
+Response Application::refuse(unsigned status, const Request& request) {
     const auto language =
-        accepted_language(headers.get("Accept-Language")).value_or(domain::Language::Finnish);
+        accepted_language(request.headers.get("Accept-Language")).value_or(domain::Language::Finnish);
     switch (status) {
         case 408:
             return problem(Trouble::Timeout, language);
         case 413:
-            return problem(Trouble::TooLarge, language);
+            return request.receiver
+                       ? problem(Trouble::TooLarge,
+                                 file_too_large(handlers::attachment_bytes_max(inside_->services)), language)
+                       : problem(Trouble::TooLarge, language);
         case 417:
             return problem(Trouble::ExpectationFailed, language);
         case 429:

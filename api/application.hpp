@@ -13,7 +13,9 @@
 #include "api/directory.hpp"
 #include "api/execution.hpp"
 #include "api/feed.hpp"
+#include "api/health.hpp"
 #include "api/http/message.hpp"
+#include "api/import/import_records.hpp"
 #include "api/limits.hpp"
 #include "api/metrics.hpp"
 #include "api/publications/desk.hpp"
@@ -22,6 +24,7 @@
 #include "api/reports/renderings.hpp"
 #include "api/reports/reports.hpp"
 #include "api/server.hpp"
+#include "api/web/web_files.hpp"
 #include "api/webhooks/webhooks.hpp"
 #include "projections/read_model.hpp"
 #include "store/store.hpp"
@@ -50,11 +53,15 @@ struct Services {
     Failures account_failures;
     Failures address_failures;
     std::string public_url;  // empty: unknown
+    const WebFiles* web = nullptr;
     Webhooks webhooks;
     Editions editions;
     Reports reports;
     Renderings renderings;
     PublicationDesk publication_desk;
+    projections::search::Search search;
+    ServiceHealthBasis health;
+    import::RunningImports imports{};
     std::atomic<Readiness> readiness = Readiness::WarmingUp;
     std::atomic<bool> folded = false;
 
@@ -75,10 +82,14 @@ public:
 
     // Never throws; any thread. The body has been read as far as body_bytes_max allows.
     [[nodiscard]] Response handle(const Request& request);
-    // How large a body this request may bring, by its header alone: imports, after login, more.
+    // Where the body of this request goes piece by piece, by its header alone; nothing: it is read whole. The
+    // caller keeps it in the request.
+    [[nodiscard]] std::shared_ptr<BodyReceiver> receiver(const Request& head);
+    // How large a body this request may bring, by its header alone: imports and files, after login, more.
     [[nodiscard]] std::size_t body_bytes_max(const Request& head);
-    // A problem that the network layer finds: too slow, too large, unreadable.
-    [[nodiscard]] Response refuse(unsigned status, const Headers& headers);
+    // A problem that the network layer finds: too slow, too large, unreadable. Of a file that is too large it
+    // says how large one may be.
+    [[nodiscard]] Response refuse(unsigned status, const Request& request);
 
     [[nodiscard]] Services& services();
 

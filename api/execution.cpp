@@ -410,6 +410,13 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
     auto& loaded = fresh ? *fresh : batch.streams.at(prepared.stream.value);
     const auto& reference = batch.reference;
 
+    // The file comes first and is named after: a name of nothing would be a promise nobody can keep.
+    if (const auto* document = dynamic_cast<const EnterDocument*>(request.command.get());
+        document != nullptr && document->has_attachment() &&
+        !store.blobs().has(prepared.stream, document->attachment().sealed_sha256())) {
+        return reject(Reason::Invalid, "attachments.not_stored", {}, "attachment");
+    }
+
     // A case that this batch opens is in no projection yet; who may open it may go on with it.
     const bool opened_here = !opening && loaded.stored.value == 0 && loaded.version.value > 0;
     if (!opening && !opened_here) model.catch_up(loaded.last);

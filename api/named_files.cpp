@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "domain/cases/kinds.hpp"
+#include "domain/schema/casework.pb.h"
 #include "domain/schema/publication.pb.h"
 
 namespace vastine::api {
 
 namespace {
 
-// Their names as sealed. The one place that knows which events do.
+// Their names as sealed. The one place that knows which events name files.
 std::vector<std::string> files_named_by(const store::EventStore& events, const store::Record& record) {
     std::vector<std::string> names;
     if (record.type == ArtefactsStored::descriptor()->full_name()) {
@@ -22,8 +23,17 @@ std::vector<std::string> files_named_by(const store::EventStore& events, const s
         for (const auto& artefact : dynamic_cast<const ArtefactsStored&>(*opened.event).artefacts()) {
             names.push_back(artefact.sealed_sha256());
         }
+    } else if (record.type == DocumentEntered::descriptor()->full_name()) {
+        const auto opened = events.open(record, store::Depth::Facts);
+        const auto& given = dynamic_cast<const DocumentEntered&>(*opened.event).given();
+        if (given.has_attachment()) names.push_back(given.attachment().sealed_sha256());
     }
     return names;
+}
+
+bool names_files(const store::StreamId& stream) {
+    const auto kind = domain::kind_of_stream(stream.value);
+    return kind && (domain::area_of(*kind) || *kind == PUBLICATION);
 }
 
 }  // namespace
@@ -53,7 +63,7 @@ store::Reaped reap_orphan_files(store::Store& store, store::Instant now) {
     std::set<std::string> named;
     return store.blobs().reap(
         now - orphan_after, [&](const store::StreamId& stream, const std::string& sealed_sha256) {
-            if (domain::kind_of_stream(stream.value) != PUBLICATION) return true;  // others' to say
+            if (!names_files(stream)) return true;  // others' to say
             if (stream != read_last) {
                 named.clear();
                 events.read_stream(stream, store::Version{0}, [&](const store::Record& record) {

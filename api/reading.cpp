@@ -9,7 +9,11 @@
 #include "api/cloud_events.hpp"
 #include "api/directory.hpp"
 #include "domain/cases/kinds.hpp"
+#include "domain/cases/reference_data.hpp"
+#include "domain/letters/letter.hpp"
+#include "domain/schema/check.hpp"
 #include "projections/case_index.hpp"
+#include "projections/letter_case.hpp"
 
 namespace vastine::api {
 
@@ -22,6 +26,7 @@ using domain::Result;
 using domain::Right;
 
 constexpr std::size_t rows_max = 200;
+constexpr std::size_t searched_characters_max = 400;
 constexpr std::size_t entries_max = 1000;
 constexpr std::size_t export_records_a_piece = 500;
 constexpr std::size_t export_piece_bytes_max = std::size_t{256} << 10U;
@@ -45,6 +50,11 @@ bool works_with_cases(const domain::Viewer& viewer) {
 bool share_an_area(const domain::Viewer& one, const domain::Viewer& other) {
     const auto both = [&](Area area) { return domain::works_in(one, area) && domain::works_in(other, area); };
     return both(Area::Ombudsman) || both(Area::Legal);
+}
+
+std::size_t characters_in(std::string_view utf8) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 template <class Query>
@@ -139,6 +149,123 @@ Result<CasePage> Reading::case_page(const Reader& reader, const projections::Cas
     return std::move((*shown)->message);
 }
 
+Result<projections::CaseContents> Reading::contents(const Reader& reader,
+                                                    const projections::CasePageQuery& query,
+                                                    const std::string& what) {
+    const auto& inside = *inside_;
+    const bool visible = inside.model.read([&](const projections::Views& views) {
+        const auto scope = views.cases->scope(query.case_id);
+        return scope && scope->kind == query.kind &&
+               domain::sight(reader.viewer, *scope, views.reference) == domain::Sight::Content;
+    });
+    if (!visible) return reject(Reason::NotFound, "access.no_such_case");
+    const store::StreamId stream{std::string(domain::entry(query.kind).stream_prefix) + "-" + query.case_id};
+    projections::CaseContents contents(query.kind, query.case_id);
+    bool opened_any = false;
+    inside.store.events().read_stream(stream, {}, [&](const store::Record& record) {
+        const auto opened = inside.store.events().open(record, store::Depth::Everything);
+        if (opened.key_gone) return true;
+        opened_any = true;
+        contents.take(*opened.event, record.version.value);
+        return true;
+    });
+    if (opened_any) inside.log(reader, what, {query.case_id});
+    return contents;
+}
+
+Result<Reading::AttachedFile> Reading::attached_file(const Reader& reader,
+                                                     const projections::CasePageQuery& query,
+                                                     const std::string& document_id) {
+    auto contents = this->contents(reader, query, "file");
+    if (!contents) return tl::unexpected(std::move(contents.error()));
+    const auto* attachment = contents->attachment(document_id);
+    if (attachment == nullptr) return reject(Reason::NotFound, "attachments.no_such_file");
+    const store::StreamId stream{std::string(domain::entry(query.kind).stream_prefix) + "-" + query.case_id};
+    auto source = inside_->store.blobs().read(stream, attachment->sealed_sha256());
+    if (!source) return reject(Reason::NotFound, "attachments.no_such_file");
+    return AttachedFile{*attachment, std::move(*source)};
+}
+
+namespace {
+
+// Who may tell people of the case may write to them; whoever may not see it does not learn that it is there.
+Result<std::monostate> may_write_letters(const projections::Views& views, const domain::Viewer& viewer,
+                                         const projections::CasePageQuery& of) {
+    const auto scope = views.cases->scope(of.case_id);
+    if (!scope || scope->kind != of.kind) return reject(Reason::NotFound, "access.no_such_case");
+    return domain::may_command(viewer, letter_rule(of.kind), of.kind, *scope, views.reference);
+}
+
+bool is_for(const SetLetterTemplate& letter, Kind kind) {
+    return letter.for_kinds().empty() ||
+           std::ranges::find(letter.for_kinds(), kind) != letter.for_kinds().end();
+}
+
+}  // namespace
+
+const CommandRule& letter_rule(Kind kind) {
+    return domain::command(kind, "notify")->rule;
+}
+
+Result<FilledLetter> Reading::letter(const Reader& reader, const projections::CasePageQuery& query,
+                                     const FillLetter& asked) {
+    const auto& inside = *inside_;
+    const auto today = inside.today();
+    const auto reference =
+        inside.model.read([&](const projections::Views& views) -> Result<domain::Reference> {
+            auto may = may_write_letters(views, reader.viewer, query);
+            if (!may) return tl::unexpected(std::move(may.error()));
+            return views.reference;
+        });
+    if (!reference) return tl::unexpected(reference.error());
+    if (auto checked = domain::check_fields(asked, *reference, today); !checked)
+        return tl::unexpected(std::move(checked.error()));
+    const auto letters = reference->letter_templates(today);
+    const auto found = std::ranges::find_if(letters, [&](const domain::LetterTemplate* letter) {
+        return letter->given.template_id() == asked.template_() && is_for(letter->given, query.kind);
+    });
+    if (found == letters.end()) return reject(Reason::Invalid, "letter.no_such_template", {}, "template");
+    const auto of = projections::letter_case(inside.store.events(), *reference, query.kind, query.case_id);
+    if (!of) return reject(Reason::WrongState, "letter.case_destroyed");
+    inside.log(reader, "letter", {query.case_id});
+
+    const auto language = *domain::parse_language(asked.language());
+    auto filled =
+        domain::fill(domain::in_language((*found)->given.body(), language), *of, *reference, language);
+    FilledLetter letter;
+    letter.set_title(domain::in_language((*found)->given.name(), language));
+    letter.set_markdown(std::move(filled.markdown));
+    for (auto& field : filled.missing) {
+        auto& missing = *letter.add_missing();
+        missing.set_label(domain::letter_field_label(field, language));
+        missing.set_field(std::move(field));
+    }
+    return letter;
+}
+
+Result<rendering::LetterPage> Reading::letter_page(const Reader& reader,
+                                                   const projections::CasePageQuery& query,
+                                                   const PrintLetter& asked) {
+    const auto today = inside_->today();
+    const auto page =
+        inside_->model.read([&](const projections::Views& views) -> Result<rendering::LetterPage> {
+            if (auto may = may_write_letters(views, reader.viewer, query); !may)
+                return tl::unexpected(std::move(may.error()));
+            if (auto checked = domain::check_fields(asked, views.reference, today); !checked)
+                return tl::unexpected(std::move(checked.error()));
+            const auto language = *domain::parse_language(asked.language());
+            const auto& organisation = views.reference.organisation();
+            return rendering::LetterPage{domain::in_language(organisation.name(), language),
+                                         domain::in_language(organisation.letterhead(), language),
+                                         asked.title(),
+                                         asked.markdown(),
+                                         language,
+                                         today};
+        });
+    if (page) inside_->log(reader, "letter", {query.case_id});
+    return page;
+}
+
 Result<WorkList> Reading::work_list(const Reader& reader, const projections::WorkListQuery& query,
                                     const AsOf& as_of) {
     const auto asked = bounded(query);
@@ -177,6 +304,31 @@ Result<RecomputePreview> Reading::recomputed(const Reader& reader,
         });
 }
 
+Result<BulkAssignment> Reading::assignment_preview(const Reader& reader,
+                                                   const projections::BulkAssignmentQuery& query) {
+    return inside_->list<BulkAssignment>(
+        reader, "list", {}, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::assignment_preview(views, inside_->store.events(), reader.viewer, at,
+                                                   reader.language, query);
+        });
+}
+
+Result<BulkAssignment> Reading::assigned(const Reader& reader,
+                                         const projections::BulkAssignmentQuery& query) {
+    return inside_->list<BulkAssignment>(
+        reader, "list", {}, [&](const projections::Views& views, projections::AsOf at) {
+            return projections::assigned(views, inside_->store.events(), reader.viewer, at, reader.language,
+                                         query);
+        });
+}
+
+Result<OwnFigures> Reading::own_figures(const Reader& reader) {
+    if (!works_with_cases(reader.viewer)) return not_allowed();
+    return inside_->at({}, [&](const projections::Views& views, projections::AsOf as_of) {
+        return projections::own_figures(views, reader.viewer, as_of, reader.language);
+    });
+}
+
 Result<RequestTracker> Reading::request_tracker(const Reader& reader,
                                                 const projections::RequestTrackerQuery& query,
                                                 const AsOf& as_of) {
@@ -199,9 +351,49 @@ Result<CauseBreakdown> Reading::cause_breakdown(const Reader& reader,
         });
 }
 
+Result<SearchResult> Reading::search(const Reader& reader, projections::search::Search& search,
+                                     const SearchQuery& query) {
+    if (characters_in(query.text()) > searched_characters_max) {
+        return reject(Reason::Invalid, "search.too_long", {{"most", std::to_string(searched_characters_max)}},
+                      "text");
+    }
+    if (projections::search::tokens_of(query.text(), projections::search::Side::Question).empty())
+        return reject(Reason::Invalid, "search.empty", {}, "text");
+    projections::search::Query asked;
+    asked.text = query.text();
+    for (const auto& name : query.kinds()) {
+        const auto known = std::ranges::find_if(domain::kinds(), [&](const auto& each) {
+            return each.stream_prefix == name && domain::area_of(each.kind);
+        });
+        if (known == domain::kinds().end())
+            return reject(Reason::Invalid, "search.unknown_kind", {}, "kinds");
+        asked.kinds.insert(known->kind);
+    }
+    asked.page.cursor = query.cursor();
+    if (query.limit() != 0) asked.page.limit = query.limit();
+    asked = bounded(asked);
+    search.catch_up();
+    return inside_->list<SearchResult>(
+        reader, "search", {}, [&](const projections::Views& views, projections::AsOf at) {
+            return search.find(views, reader.viewer, at, reader.language, asked);
+        });
+}
+
 // ---- reference data ----
 
 namespace {
+
+// Every event of the type that a reference stream holds, in order.
+template <class Event>
+std::vector<Event> all_set(store::Store& store, std::string_view stream) {
+    std::vector<Event> all;
+    store.events().read_stream(reference_stream(stream), {}, [&](const store::Record& record) {
+        const auto opened = store.events().open(record, store::Depth::Facts);
+        if (const auto* event = dynamic_cast<const Event*>(opened.event.get())) all.push_back(*event);
+        return true;
+    });
+    return all;
+}
 
 // The stream's version and the reference data are read together or not at all: a version that is
 // older than what is shown only makes a change stale, never lost.
@@ -220,12 +412,90 @@ Result<List> reference_list(const Reader& reader, Right right, store::Store& sto
 
 }  // namespace
 
+Result<OrganisationView> Reading::organisation(const Reader& reader) {
+    return reference_list<OrganisationView>(reader, Right::SeeReference, inside_->store, inside_->model,
+                                            "organisation",
+                                            [](const domain::Reference& reference, OrganisationView& view) {
+                                                *view.mutable_given() = reference.organisation();
+                                            });
+}
+
+Result<LetterTemplateList> Reading::letter_templates(const Reader& reader) {
+    const auto today = inside_->today();
+    return reference_list<LetterTemplateList>(
+        reader, Right::SeeReference, inside_->store, inside_->model, "letters",
+        [&](const domain::Reference& reference, LetterTemplateList& list) {
+            const auto fill = [](LetterTemplateView& view, const domain::LetterTemplate& letter) {
+                view.set_version(letter.version);
+                *view.mutable_given() = letter.given;
+            };
+            const auto in_force = reference.letter_templates(today);
+            for (const auto* letter : in_force) fill(*list.add_letters(), *letter);
+            const auto listed = [&](const LetterTemplateSet& set) {
+                return std::ranges::any_of(in_force, [&](const auto* letter) {
+                    return letter->version == set.version() &&
+                           letter->given.template_id() == set.given().template_id();
+                });
+            };
+            for (const auto& set : all_set<LetterTemplateSet>(inside_->store, "letters"))
+                if (!listed(set)) fill(*list.add_other_versions(), {set.version(), set.given()});
+            for (const auto name : domain::letter_fields()) {
+                auto& field = *list.add_fields();
+                field.set_name(std::string(name));
+                field.set_label(domain::letter_field_label(name, reader.language));
+            }
+        });
+}
+
 Result<UnitList> Reading::units(const Reader& reader) {
-    return reference_list<UnitList>(reader, Right::SeeReference, inside_->store, inside_->model, "units",
-                                    [](const domain::Reference& reference, UnitList& list) {
-                                        for (const auto* unit : reference.units())
-                                            *list.add_units() = unit->given;
-                                    });
+    const auto today = inside_->today();
+    return reference_list<UnitList>(
+        reader, Right::SeeReference, inside_->store, inside_->model, "units",
+        [&](const domain::Reference& reference, UnitList& list) {
+            // A version is set again by its first day: what was said last holds.
+            std::map<std::pair<std::string, std::string>, SetUnit> versions;
+            for (auto& set : all_set<UnitSet>(inside_->store, "units"))
+                versions[{set.given().unit_id(), set.given().valid_from()}] = std::move(*set.mutable_given());
+            for (const auto* newest : reference.units()) {
+                const auto* of_today = reference.unit(newest->given.unit_id(), today);
+                *list.add_units() = of_today->given;
+                versions.erase({of_today->given.unit_id(), of_today->given.valid_from()});
+            }
+            for (auto& [key, other] : versions) *list.add_other_versions() = std::move(other);
+        });
+}
+
+Result<UnitsInUse> Reading::units_in_use(const Reader& reader) {
+    if (!domain::may(reader.viewer, Right::ManageReference)) return not_allowed();
+    std::map<std::string, UnitsInUse::Unit> by_unit;
+    for (const auto& [unit, cases] : inside_->model.read(
+             [](const projections::Views& views) { return projections::open_cases_by_unit(views); }))
+        by_unit[unit].set_open_cases(cases);
+    for (const auto* user : inside_->directory.everyone()->reference.users()) {
+        if (!user->active()) continue;
+        for (const auto& unit : user->units()) by_unit[unit].set_users(by_unit[unit].users() + 1);
+    }
+    UnitsInUse use;
+    for (auto& [unit, counted] : by_unit) {
+        counted.set_unit_id(unit);
+        *use.add_units() = std::move(counted);
+    }
+    return use;
+}
+
+Result<PolicyEffect> Reading::policy_effect(const Reader& reader, const SetPolicy& policy) {
+    if (!domain::may(reader.viewer, Right::ManageReference)) return not_allowed();
+    const auto now = inside_->now();
+    const auto fault = inside_->model.read([&](const projections::Views& views) {
+        const domain::Context context{reader.viewer.user_id,      "policies",      now,
+                                      domain::helsinki_date(now), views.reference, {}};
+        const auto decided = domain::reference_data::decide({}, policy, context);
+        return decided ? std::optional<domain::Rejection>() : decided.error();
+    });
+    if (fault) return tl::unexpected(*fault);
+    return inside_->at({}, [&](const projections::Views& views, projections::AsOf as_of) {
+        return projections::policy_effect(views, as_of, policy);
+    });
 }
 
 Result<CodeSetList> Reading::code_sets(const Reader& reader) {
@@ -252,14 +522,22 @@ Result<AuthorityList> Reading::authorities(const Reader& reader) {
 
 Result<PolicyList> Reading::policies(const Reader& reader) {
     const auto today = inside_->today();
-    return reference_list<PolicyList>(reader, Right::SeeReference, inside_->store, inside_->model, "policies",
-                                      [&](const domain::Reference& reference, PolicyList& list) {
-                                          for (const auto* policy : reference.policies(today)) {
-                                              auto& view = *list.add_policies();
-                                              view.set_version(policy->version);
-                                              *view.mutable_given() = policy->given;
-                                          }
-                                      });
+    return reference_list<PolicyList>(
+        reader, Right::SeeReference, inside_->store, inside_->model, "policies",
+        [&](const domain::Reference& reference, PolicyList& list) {
+            const auto fill = [](PolicyView& view, const domain::Policy& policy) {
+                view.set_version(policy.version);
+                *view.mutable_given() = policy.given;
+            };
+            for (const auto* now : reference.policies(today)) {
+                fill(*list.add_policies(), *now);
+                for (std::uint32_t version = 1;; ++version) {
+                    const auto* other = reference.policy_version(now->given.policy(), version);
+                    if (other == nullptr) break;
+                    if (other != now) fill(*list.add_other_versions(), *other);
+                }
+            }
+        });
 }
 
 Result<ClosingDayList> Reading::closing_days(const Reader& reader) {

@@ -13,16 +13,22 @@
 #include <vector>
 
 #include "api/import/importer.hpp"
+#include "api/rendering/rendering.hpp"
 #include "domain/access/access.hpp"
 #include "domain/schema/session.pb.h"
 #include "domain/schema/views.pb.h"
 #include "domain/text/text.hpp"
+#include "projections/bulk_assignment.hpp"
+#include "projections/case_contents.hpp"
 #include "projections/case_page.hpp"
 #include "projections/cause_breakdown.hpp"
 #include "projections/deadlines.hpp"
+#include "projections/own_figures.hpp"
 #include "projections/read_model.hpp"
 #include "projections/recompute.hpp"
+#include "projections/reference_effects.hpp"
 #include "projections/request_tracker.hpp"
+#include "projections/search/search.hpp"
 #include "projections/work_list.hpp"
 #include "store/store.hpp"
 
@@ -54,6 +60,9 @@ struct AccessLogQuery {
     std::string case_id;      // only entries that show this case; empty: all
 };
 
+// Whose work letters are: what the command says that tells people of a case.
+[[nodiscard]] const CommandRule& letter_rule(Kind kind);
+
 class Reading {
 public:
     Reading(store::Store& store, projections::ReadModel& model, std::function<store::Instant()> now);
@@ -61,6 +70,27 @@ public:
 
     [[nodiscard]] domain::Result<CasePage> case_page(const Reader& reader,
                                                      const projections::CasePageQuery& query);
+    // The file of a document that was not retracted, put on record before its first byte is read.
+    struct AttachedFile {
+        Attachment attachment;
+        std::unique_ptr<store::Blobs::Source> source;
+    };
+    [[nodiscard]] domain::Result<AttachedFile> attached_file(const Reader& reader,
+                                                             const projections::CasePageQuery& query,
+                                                             const std::string& document_id);
+    // What a case the reader may open holds, put on record as `what`.
+    [[nodiscard]] domain::Result<projections::CaseContents> contents(const Reader& reader,
+                                                                     const projections::CasePageQuery& query,
+                                                                     const std::string& what);
+    // A letter is for whoever may tell people of the case: not for a unit that was only asked for a
+    // statement. Filled from what the case holds, put on record before it is given.
+    [[nodiscard]] domain::Result<FilledLetter> letter(const Reader& reader,
+                                                      const projections::CasePageQuery& query,
+                                                      const FillLetter& asked);
+    // As it goes on paper, with the organisation's own head and today's date; on record too.
+    [[nodiscard]] domain::Result<rendering::LetterPage> letter_page(const Reader& reader,
+                                                                    const projections::CasePageQuery& query,
+                                                                    const PrintLetter& asked);
     [[nodiscard]] domain::Result<WorkList> work_list(const Reader& reader,
                                                      const projections::WorkListQuery& query,
                                                      const AsOf& as_of = {});
@@ -77,8 +107,27 @@ public:
     [[nodiscard]] domain::Result<CauseBreakdown> cause_breakdown(
         const Reader& reader, const projections::CauseBreakdownQuery& query, const AsOf& as_of = {});
 
+    // Cases that were, or would be, given to one handler.
+    [[nodiscard]] domain::Result<BulkAssignment> assignment_preview(
+        const Reader& reader, const projections::BulkAssignmentQuery& query);
+    [[nodiscard]] domain::Result<BulkAssignment> assigned(const Reader& reader,
+                                                          const projections::BulkAssignmentQuery& query);
+
+    // Of the reader.
+    [[nodiscard]] domain::Result<OwnFigures> own_figures(const Reader& reader);
+
+    // Every case it shows is on record as found by a search; what was searched for is written nowhere.
+    [[nodiscard]] domain::Result<SearchResult> search(const Reader& reader,
+                                                      projections::search::Search& search,
+                                                      const SearchQuery& query);
+
     // ---- reference data, each with its stream's version for If-Match ----
+    [[nodiscard]] domain::Result<OrganisationView> organisation(const Reader& reader);
+    [[nodiscard]] domain::Result<LetterTemplateList> letter_templates(const Reader& reader);  // in force
     [[nodiscard]] domain::Result<UnitList> units(const Reader& reader);
+    [[nodiscard]] domain::Result<UnitsInUse> units_in_use(const Reader& reader);
+    // Refused as the policy itself would be.
+    [[nodiscard]] domain::Result<PolicyEffect> policy_effect(const Reader& reader, const SetPolicy& policy);
     [[nodiscard]] domain::Result<CodeSetList> code_sets(const Reader& reader);
     [[nodiscard]] domain::Result<AuthorityList> authorities(const Reader& reader);
     [[nodiscard]] domain::Result<PolicyList> policies(const Reader& reader);

@@ -13,6 +13,7 @@
 
 #include "api/alerts/settings.hpp"
 #include "api/reports/renderings.hpp"
+#include "api/web/web_files.hpp"
 #include "store/store.hpp"
 
 namespace vastine::api {
@@ -46,8 +47,10 @@ struct ServerOptions {
     unsigned workers = 4;
     // Where people reach it: https://host, no slash at its end; empty: as they call it.
     std::string public_url;
-    std::filesystem::path webhook_ca;     // PEM: an authority to believe beside the system's; empty: none
-    std::optional<AlertSettings> alerts;  // nothing: no mail is sent
+    std::filesystem::path data_directory;  // of which disk and backup are told; empty: none
+    std::filesystem::path webhook_ca;      // PEM: an authority to believe beside the system's; empty: none
+    std::optional<AlertSettings> alerts;   // nothing: no mail is sent
+    const WebFiles* web = nullptr;         // the web application; nothing: none is served
     RenderingLimits renderings;
     bool cheap_passwords = false;  // tests only: the least Argon2id cost
 };

@@ -1,29 +1,22 @@
 #include "projections/case_page.hpp"
 
-#include <google/protobuf/util/json_util.h>
-
 #include <algorithm>
 
 #include "domain/calendar/receipt.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/deadlines/explanation.hpp"
+#include "projections/case_contents.hpp"
+#include "projections/event_json.hpp"
 #include "projections/relations.hpp"
 #include "projections/rows.hpp"
 #include "projections/sight.hpp"
+#include "projections/similar_cases.hpp"
 
 namespace vastine::projections {
 
 namespace {
 
 namespace casework = domain::casework;
-
-std::string event_json(const google::protobuf::Message& event) {
-    google::protobuf::util::JsonPrintOptions options;
-    options.preserve_proto_field_names = true;
-    std::string json;
-    const auto status = google::protobuf::util::MessageToJsonString(event, &json, options);
-    return status.ok() ? json : std::string();
-}
 
 std::string title(const std::string& type, domain::Language language) {
     const auto id = "event." + type.substr(type.rfind('.') + 1);
@@ -60,7 +53,7 @@ void write_entry(const Views& views, const store::Record& record, const google::
     if (const auto* user = views.reference.user(record.actor)) out.set_actor_name(user->name());
     out.set_type(record.type);
     out.set_title(title(record.type, language));
-    out.set_event_json(event_json(event));
+    out.set_event_json(json_of(event));
     out.set_presumed_received_on(presumed_received_on(event));
 }
 
@@ -157,13 +150,44 @@ private:
     bool runs_ = false;
 };
 
-// A hand-over is the other one's to take, and theirs or the handler's to let be.
+// A hand-over is the other one's to take.
 bool concerns(const std::string& path, const domain::Viewer& viewer, const casework::Casework* work) {
-    if (path != "accept-hand-over" && path != "decline-hand-over") return true;
-    if (work == nullptr) return false;
-    if (viewer.user_id == work->hand_over_to) return true;
-    return path == "decline-hand-over" && (viewer.user_id == work->handler || viewer.operating_system_user ||
-                                           viewer.stands_in_for.contains(work->handler));
+    if (path == "accept-hand-over") return work != nullptr && viewer.user_id == work->hand_over_to;
+    if (path == "decline-hand-over")
+        return work != nullptr && casework::may_decline_hand_over(*work, viewer.user_id);
+    return true;
+}
+
+// The commands that this viewer could give to such a case: those it takes now, and why not the others.
+void write_paths(const Views& views, const domain::CaseState& state, const domain::Viewer& viewer,
+                 const CaseEntry& entry, domain::Language language, CasePage& page) {
+    const auto scope = views.cases->scope_at(entry.scope);
+    const auto* work = domain::work(state);
+    for (const auto& now : domain::paths_now(state)) {
+        const auto* command = domain::command(entry.kind, now.path);
+        if (command == nullptr || command->rule.opens() || !concerns(now.path, viewer, work)) continue;
+        if (!domain::may_command(viewer, command->rule, entry.kind, scope, views.reference)) continue;
+        if (!now.refused) {
+            page.add_possible(now.path);
+            continue;
+        }
+        auto& refused = *page.add_not_possible();
+        refused.set_path(now.path);
+        refused.set_reason(domain::text(*now.refused, language));
+    }
+}
+
+void write_similar(const std::vector<Likeness>& alike, domain::Language language, RowWriter& writer,
+                   CasePage& page) {
+    for (const auto& like : alike) {
+        auto& similar = *page.add_similar();
+        writer.write(like.row, *similar.mutable_row());
+        similar.set_weight(like.weight);
+        std::string why;
+        for (const auto ground : like.grounds)
+            why += (why.empty() ? "" : "; ") + domain::text(ground, language);
+        similar.set_why(why);
+    }
 }
 
 }  // namespace
@@ -184,6 +208,7 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
     auto state = domain::initial(entry.kind);
     std::vector<domain::Date> stepped_on;  // the day each step of the clock was recorded
     bool opened_any = false;
+    CaseContents contents(entry.kind, query.case_id);
     events.read_stream(stream_of(views, *row), store::Version{0}, [&](const store::Record& record) {
         if (record.version.value > entry.version) return false;
         const auto opened = events.open(record, store::Depth::Everything);
@@ -191,6 +216,7 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
             page.set_key_gone(true);
         } else {
             opened_any = true;
+            contents.take(*opened.event, record.version.value);
         }
         domain::evolve(state, *opened.event);
         if (const auto* of = domain::work(state); of != nullptr)
@@ -212,13 +238,8 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
         }
         story.end(as_of.on);
     }
-    const auto scope = views.cases->scope_at(entry.scope);
-    for (const auto& path : domain::possible_paths(state)) {
-        const auto* command = domain::command(entry.kind, path);
-        if (command == nullptr || command->rule.opens() || !concerns(path, viewer, work)) continue;
-        if (domain::may_command(viewer, command->rule, entry.kind, scope, views.reference))
-            page.add_possible(path);
-    }
+    write_paths(views, state, viewer, entry, language, page);
+    contents.write(page);
     RowWriter writer(views, events, as_of, language);
     writer.write(*row, *page.mutable_row());
     page.set_hand_over_to(page.row().hand_over_to());
@@ -231,6 +252,7 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
         related.set_relation(relation.relation);
         related.set_given_here(relation.given_here);
     }
+    write_similar(similar_cases(views, events, sight, *row), language, writer, page);
     result.case_ids = std::move(writer).shown();
     if (opened_any && result.case_ids.empty()) result.case_ids.push_back(query.case_id);
     return result;

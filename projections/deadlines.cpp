@@ -1,5 +1,7 @@
 #include "projections/deadlines.hpp"
 
+#include <algorithm>
+
 #include "projections/case_figures.hpp"
 #include "projections/rows.hpp"
 #include "projections/sight.hpp"
@@ -22,6 +24,7 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
     auto& out = result.message;
     std::uint64_t open = 0, due_soon = 0, overdue = 0, escalated = 0, critical = 0, paused = 0;
     std::uint64_t answered = 0, kept = 0, kept_credited = 0;
+    std::vector<std::uint32_t> answer_days;
     std::vector<Place> places;
     for (std::uint32_t row = 0; row < views.cases->size(); ++row) {
         const auto& entry = views.cases->entry(row);
@@ -32,6 +35,7 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
             for (const auto& answer : views.figures->at(entry.figures).answers) {
                 if (answer.month < first || answer.month > last) continue;
                 ++answered;
+                answer_days.push_back(answer.days);
                 kept += answer.kept ? 1 : 0;
                 kept_credited += answer.kept_credited ? 1 : 0;
             }
@@ -62,6 +66,10 @@ Shown<DeadlineOverview> deadlines(const Views& views, const store::EventStore& e
     out.set_kept_credited(kept_credited);
     out.set_kept_credited_share(share(kept_credited));
     out.set_paused(paused);
+    if (!answer_days.empty()) {
+        out.set_answer_days_longest(*std::ranges::max_element(answer_days));
+        out.set_answer_days_median(median_days(answer_days));
+    }
     out.set_first_month(month_text(first));
     out.set_last_month(month_text(last));
     out.set_total(places.size());

@@ -433,19 +433,19 @@ Table make_table() {
                        InquiryAnswered, MeasureAgreed, MeasureCompleted, CompletionAsked, CompletionReceived,
                        ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified, DuesRecomputed>(
         table, Depth::Details);
-    changes_state_only<DocumentEntered, Assigned, HandOverOffered, HandOverAccepted, HandOverDeclined,
-                       Disqualified, StatementChased, Notified, ReminderAcknowledged, ReminderChecked,
-                       ReferralAdviceGiven, ReplyDrafted, ReplyReviewed, ReplySigned, CopiedToAuthority,
-                       ReceiptConfirmed, ExtensionAsked, HandlingEnded, HandlingResumed, ReminderLinked,
-                       ReminderUnlinked>(table, Depth::Facts);
+    changes_state_only<DocumentEntered, DocumentRetracted, ReminderDrafted, Assigned, HandOverOffered,
+                       HandOverAccepted, HandOverDeclined, Disqualified, StatementChased, Notified,
+                       ReminderAcknowledged, ReminderChecked, ReferralAdviceGiven, ReplyDrafted,
+                       ReplyReviewed, ReplySigned, CopiedToAuthority, ReceiptConfirmed, ExtensionAsked,
+                       HandlingEnded, HandlingResumed, ReminderLinked, ReminderUnlinked>(table, Depth::Facts);
     // Of publications: the shelf folds their own states, from facts alone.
     changes_state_only<PublicationOpened, TextWritten, ExampleComposed, ExampleChanged, ExampleConfirmed,
                        ExampleWithdrawn, ProposalAdded, ProposalChanged, ProposalWithdrawn, ProposalAnswered,
                        ProposalFollowedUp, PublicationSigned, SignatureWithdrawn, StatementRecorded,
                        NotingRecorded, SendingRecorded, Published, Announced, CorrectionOpened,
                        PublicationAbandoned, ArtefactsStored>(table, Depth::Facts);
-    refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet>(
-        table, store::Depth::Facts);
+    refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet,
+           OrganisationSet, LetterTemplateSet>(table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);
     passes_over<AlertsComposed, AlertAttempted>(table);
     table.emplace(TotalsReleased::descriptor()->full_name(),

@@ -51,18 +51,21 @@ const Part* part_of_event(const Message& event, const char* name) {
 
 void show_opening(const Opening& opening, CaseRow& out) {
     out.set_diary_number(opening.diary_number());
+    out.set_language(opening.language());
     out.set_subject(first_characters(opening.subject(), subject_characters));
     out.set_disclosure_banned(opening.client().disclosure_banned());
 }
 
 void show_record(const ClientRecord& record, CaseRow& out) {
     if (!record.asked().empty()) out.set_subject(first_characters(record.asked(), subject_characters));
+    if (!record.language().empty()) out.set_language(record.language());
     out.set_disclosure_banned(record.client().disclosure_banned());
 }
 
 // What the record of the client says goes before what was noted at first.
 void show_contact(const LogContact& contact, CaseRow& out) {
     out.set_diary_number(contact.diary_number());
+    if (!contact.language().empty()) out.set_language(contact.language());
     if (contact.has_client_record()) show_record(contact.client_record(), out);
     if (!out.subject().empty()) return;
     const auto& note =

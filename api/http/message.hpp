@@ -25,12 +25,20 @@ private:
     std::vector<std::pair<std::string, std::string>> list_;
 };
 
+// Takes a body piece by piece, so that no string ever holds it whole. One thread at a time.
+class BodyReceiver {
+public:
+    virtual ~BodyReceiver() = default;
+    virtual void take(std::string_view piece) = 0;  // may throw
+};
+
 struct Request {
     std::string method;
     std::string target;  // origin-form as it came, undecoded
     Headers headers;
     std::string body;
-    std::string peer;  // IP address of the connection's other end
+    std::string peer;                        // IP address of the connection's other end
+    std::shared_ptr<BodyReceiver> receiver;  // has taken the body, which is empty then
 };
 
 // A body that comes piece by piece. The server asks for the next piece when the last one is on its

@@ -143,8 +143,8 @@ Response problem(const domain::Rejection& rejection, domain::Language language) 
     return respond(row(rejection.reason), rejection, language);
 }
 
-Response unreadable(const domain::Rejection& rejection, domain::Language language) {
-    return respond(row(Trouble::UnreadableBody), rejection, language);
+Response problem(Trouble trouble, const domain::Rejection& rejection, domain::Language language) {
+    return respond(row(trouble), rejection, language);
 }
 
 unsigned status_of(domain::Reason reason) {

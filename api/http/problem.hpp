@@ -43,9 +43,11 @@ enum class Trouble {
 
 [[nodiscard]] Response problem(Trouble trouble, domain::Language language,
                                const std::map<std::string, std::string>& args = {});
-// With each of its errors in `errors`. Trouble::UnreadableBody when what came could not be read at all.
+// With each of its errors in `errors`.
 [[nodiscard]] Response problem(const domain::Rejection& rejection, domain::Language language);
-[[nodiscard]] Response unreadable(const domain::Rejection& rejection, domain::Language language);
+// The same, as another trouble than its reason is: a body that could not be read at all.
+[[nodiscard]] Response problem(Trouble trouble, const domain::Rejection& rejection,
+                               domain::Language language);
 
 [[nodiscard]] unsigned status_of(domain::Reason reason);
 

@@ -114,6 +114,7 @@ private:
         }
         const auto hosts = head.count(http::field::host);
         if (hosts > 1 || (hosts == 0 && head.version() >= 11)) return refuse(400);
+        request_.receiver = application_.receiver(request_);
         const auto most = application_.body_bytes_max(request_);
         const auto length = parser_->content_length();
         if (length && *length > most) return refuse(413);
@@ -130,12 +131,44 @@ private:
     }
 
     void read_body() {
+        if (request_.receiver) return read_piece();
         limit_time(limits_.body);
         http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](Error error, std::size_t) {
             self->end_limit();
             if (error) return self->unreadable(error);
             self->request_.body = std::move(self->parser_->get().body());
             self->hand_over();
+        });
+    }
+
+    // A file: what has come so far goes on its way before more is read, so that a fast sender waits for the
+    // disk and not for memory.
+    void read_piece() {
+        if (parser_->is_done()) return hand_over();
+        limit_time(limits_.body);
+        http::async_read_some(stream_, buffer_, *parser_,
+                              [self = shared_from_this()](Error error, std::size_t) {
+                                  self->end_limit();
+                                  if (error) return self->unreadable(error);
+                                  self->take_piece();
+                              });
+    }
+
+    void take_piece() {
+        std::string piece;
+        piece.swap(parser_->get().body());
+        asio::post(workers_, [self = shared_from_this(), piece = std::move(piece),
+                              work = asio::make_work_guard(stream_.get_executor())] {
+            bool taken = true;
+            try {
+                self->request_.receiver->take(piece);
+            } catch (const std::exception&) {
+                taken = false;  // a fault of the disk: what was written is left unfinished, and reaped
+            }
+            asio::post(self->stream_.get_executor(), [self, taken] {
+                if (!taken) return self->refuse(503);
+                self->read_piece();
+            });
         });
     }
 
@@ -155,7 +188,7 @@ private:
     void refuse(unsigned status) {
         finishing_ = true;
         unread_ = true;
-        respond(application_.refuse(status, request_.headers));
+        respond(application_.refuse(status, request_));
     }
 
     void hand_over() {
@@ -166,6 +199,7 @@ private:
                 auto response = self->application_.handle(self->request_);
                 asio::post(self->stream_.get_executor(), [self, response = std::move(response)]() mutable {
                     self->request_.body.clear();
+                    self->request_.receiver.reset();
                     self->respond(std::move(response));
                 });
             });

@@ -194,6 +194,11 @@ json::array parameters(const Route& route) {
         all.emplace_back(header("If-Match", "The version the command was decided on, as ETag gave it: \"7\"",
                                 {{"type", "string"}, {"pattern", "^\"[0-9]+\"$"}}));
     }
+    if (route.receives) {
+        all.emplace_back(header("X-File-Name",
+                                "What the file is called: at most 200 characters, UTF-8 percent-encoded",
+                                {{"type", "string"}, {"pattern", "^([ -$&-~]|%[0-9A-Fa-f]{2})*$"}}));
+    }
     if (may_give_purpose(route)) {
         all.emplace_back(
             header("X-Purpose",
@@ -251,6 +256,10 @@ json::object operation(const Route& route, Schemas& schemas) {
     if (route.takes != nullptr) {
         object["requestBody"] = {{"required", true},
                                  {"content", {{"application/json", {{"schema", schemas.of(*route.takes)}}}}}};
+    }
+    if (route.receives) {
+        object["requestBody"] = {{"required", true},
+                                 {"content", {{"application/octet-stream", json::object{}}}}};
     }
     return object;
 }

@@ -66,6 +66,8 @@ struct PublicationDesk::Inside {
     std::condition_variable changed;
     std::map<std::tuple<EditionId, Level, std::uint64_t>, Pause> pauses;
     std::uint64_t failures = 0;
+    std::string being_made;  // id of a publication; empty: none
+    unsigned percent = 0;
     bool woken = false;
     std::optional<store::Instant> reaped_at;
     std::atomic<bool> stopping = false;
@@ -78,6 +80,7 @@ struct PublicationDesk::Inside {
     void store_files(const Task& task, EditionFiles& files) const;
     void name_files(Task task, const ArtefactsStored& made) const;
     void failed(const Task& task, std::string_view why, bool for_good);
+    void reached(const std::string& publication_id, unsigned percent);
     void reap();
     void run(PublicationDesk& desk);
 };
@@ -146,6 +149,7 @@ void PublicationDesk::Inside::name_files(Task task, const ArtefactsStored& made)
 }
 
 void PublicationDesk::Inside::failed(const Task& task, std::string_view why, bool for_good) {
+    reached({}, 0);
     spdlog::error("files of publication {}, {}: {}", to_string(task.id), publication::name_of(task.level),
                   why);
     const std::scoped_lock lock(mutex);
@@ -158,7 +162,13 @@ void PublicationDesk::Inside::failed(const Task& task, std::string_view why, boo
     if (!for_good) pause.until = around.now() + std::min(length, longest_pause);
 }
 
-// Files that a stopped process had stored and not named.
+void PublicationDesk::Inside::reached(const std::string& publication_id, unsigned now_at) {
+    const std::scoped_lock lock(mutex);
+    being_made = publication_id;
+    percent = now_at;
+}
+
+// Files that a stopped process had stored and not named, and those sent for a document nobody entered.
 void PublicationDesk::Inside::reap() {
     const auto now = around.now();
     if (reaped_at && now - *reaped_at < reap_every) return;
@@ -275,6 +285,7 @@ PublicationDesk::Turn PublicationDesk::turn(const Progress& progress) {
     if (!task) return Turn::NothingToDo;
     Watch watch{[&inside] { return inside.stopping.load(); },
                 [&](Step step, unsigned percent) {
+                    inside.reached(task->id.publication_id, percent);
                     if (progress) progress(task->id, task->level, step, percent);
                 }};
     try {
@@ -287,6 +298,7 @@ PublicationDesk::Turn PublicationDesk::turn(const Progress& progress) {
         inside.store_files(*task, *files);
         inside.name_files(*task, files->made);
         watch.reached(Step::Done, 100);
+        inside.reached({}, 0);
         const std::scoped_lock lock(inside.mutex);
         inside.pauses.erase(task->key());
         return Turn::Made;
@@ -311,6 +323,11 @@ std::uint64_t PublicationDesk::waiting() const {
 std::uint64_t PublicationDesk::failures() const {
     const std::scoped_lock lock(inside_->mutex);
     return inside_->failures;
+}
+
+unsigned PublicationDesk::percent(std::string_view publication_id) const {
+    const std::scoped_lock lock(inside_->mutex);
+    return inside_->being_made == publication_id ? inside_->percent : 0;
 }
 
 void PublicationDesk::start() {

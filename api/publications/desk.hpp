@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/publications/editions.hpp"
@@ -60,6 +61,8 @@ public:
     // Sets of files that are missing, those in a pause too.
     [[nodiscard]] std::uint64_t waiting() const;
     [[nodiscard]] std::uint64_t failures() const;  // since the start
+    // How far those of a publication are, in percent; 0: it waits for its turn. Any thread.
+    [[nodiscard]] unsigned percent(std::string_view publication_id) const;
 
     // On a thread of its own, once the projections stand at the log's head.
     void start();

@@ -109,7 +109,7 @@ const publication::Edition* edition_seen(const publication::State& state, Public
 }
 
 PublicationRow row_of(const std::string& id, const publication::State& state, PublicationSight sight,
-                      domain::Language language) {
+                      const PublicationDesk* desk, domain::Language language) {
     PublicationRow row;
     const auto& opened = state.opened;
     row.set_publication_id(id);
@@ -130,6 +130,7 @@ PublicationRow row_of(const std::string& id, const publication::State& state, Pu
         const bool waits_for_public = !edition->published_on.empty() &&
                                       publication::files(*edition, publication::Level::Public) == nullptr;
         row.set_files_waiting(waits_for_internal || waits_for_public);
+        if (row.files_waiting() && desk != nullptr) row.set_files_percent(desk->percent(id));
     }
     return row;
 }
@@ -211,6 +212,14 @@ bool may_answer(const Written& of, const publication::Proposal& proposal, const 
            eyes.taken(of, answer);
 }
 
+bool may_follow_up(const Written& of, const publication::Proposal& proposal, const Eyes& eyes) {
+    FollowUpProposal followed;
+    followed.set_proposal_id(proposal.id);
+    followed.set_progress("done");
+    return eyes.may_give(of, follow_up_path, publication::scope(of.state, proposal.id)) &&
+           eyes.taken(of, followed);
+}
+
 // `given`: as it is written now, or as it was signed.
 ProposalView proposal_view(const Written& of, const publication::Proposal& proposal, const AddProposal& given,
                            const Eyes& eyes) {
@@ -233,6 +242,9 @@ ProposalView proposal_view(const Written& of, const publication::Proposal& propo
         one.set_on(followed.on);
     }
     view.set_may_answer(may_answer(of, proposal, eyes));
+    view.set_may_follow_up(may_follow_up(of, proposal, eyes));
+    view.set_publication_title(title_of(of.state.opened, eyes.reader.language));
+    *view.mutable_languages() = of.state.opened.languages();
     const auto* shelved = eyes.views.publications->find(of.id);
     if (shelved != nullptr) view.set_version(shelved->version.value);
     return view;
@@ -312,6 +324,29 @@ void add_artefacts(const Written& of, PublicationPage& page) {
     }
 }
 
+// Whose work a step is: of those who may give its command, those of the area, and the boards' own.
+bool takes_step(Role role, std::string_view path, domain::Area area) {
+    if (role == BOARD_SECRETARY) return true;
+    const auto head = publication::signer(area);
+    return path == "sign" ? role == head : role == head || (role != HEAD_OMBUDSMAN && role != LAWYER);
+}
+
+void add_way(const Written& of, PublicationSight sight, PublicationPage& page) {
+    const auto* edition = edition_seen(of.state, sight);
+    if (edition == nullptr) return;
+    for (const auto& step : publication::way(of.state, *edition)) {
+        auto& view = *page.add_way();
+        view.set_path(std::string(step.path));
+        view.set_required(step.need == publication::Need::Required);
+        view.set_taken(step.taken);
+        const auto* command = domain::command(PUBLICATION, step.path);
+        for (const auto role : command->rule.by()) {
+            const auto own = static_cast<Role>(role);
+            if (takes_step(own, step.path, publication::area(of.state))) view.add_by(own);
+        }
+    }
+}
+
 // A command about one proposal is possible when it is for one of them.
 bool possible_for_viewer(const Written& of, const std::string& path, const Eyes& eyes) {
     if (path != answer_path && path != follow_up_path) {
@@ -334,7 +369,8 @@ PublicationList PublicationPages::list(const Reader& reader) const {
             const auto sight =
                 domain::sight(reader.viewer, publication::scope(shelved->facts), views.reference);
             if (sight < PublicationSight::Signed) continue;
-            *list.add_rows() = row_of(shelved->id, shelved->facts, sight, reader.language);
+            *list.add_rows() = row_of(shelved->id, shelved->facts, sight, desk_, reader.language);
+            list.mutable_rows()->rbegin()->set_version(shelved->version.value);
         }
         return list;
     });
@@ -355,7 +391,8 @@ Result<PublicationPage> PublicationPages::page(const Reader& reader, const std::
         const auto of = written(store_.events(), id, shelved->version, reader.language);
 
         PublicationPage page;
-        *page.mutable_row() = row_of(id, of.state, sight, reader.language);
+        *page.mutable_row() = row_of(id, of.state, sight, desk_, reader.language);
+        page.mutable_row()->set_version(shelved->version.value);
         page.set_version(shelved->version.value);
         if (const auto* sections = views.reference.code_set("report_section", today)) {
             for (const auto& code : sections->given.codes()) page.add_sections(code.code());
@@ -372,12 +409,15 @@ Result<PublicationPage> PublicationPages::page(const Reader& reader, const std::
         }
         add_steps(of, sight, eyes, page);
         add_artefacts(of, page);
+        add_way(of, sight, page);
         for (const auto& path : domain::possible_paths(domain::CaseState(of.state))) {
             if (possible_for_viewer(of, path, eyes)) page.add_possible(path);
         }
         drafting = sight == PublicationSight::Everything && of.state.stage == publication::Stage::Draft;
         if (drafting) {
-            for (const auto& lacking : publication::missing(of.state, views.reference)) {
+            // A sentence for people: which field of a command it would be says nothing here.
+            for (auto& lacking : publication::missing(of.state, views.reference)) {
+                lacking.field.clear();
                 page.add_missing(domain::explain(lacking, reader.language));
             }
         }

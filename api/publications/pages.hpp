@@ -12,6 +12,7 @@
 #include <functional>
 #include <string>
 
+#include "api/publications/desk.hpp"
 #include "api/publications/editions.hpp"
 #include "api/reading.hpp"
 #include "domain/result.hpp"
@@ -24,8 +25,8 @@ namespace vastine::api {
 class PublicationPages {
 public:
     PublicationPages(store::Store& store, const projections::ReadModel& model, const Editions& editions,
-                     std::function<store::Instant()> now)
-        : store_(store), model_(model), editions_(editions), now_(std::move(now)) {}
+                     std::function<store::Instant()> now, const PublicationDesk* desk = nullptr)
+        : store_(store), model_(model), editions_(editions), now_(std::move(now)), desk_(desk) {}
 
     // Newest first; those of which the reader sees more than the public does.
     [[nodiscard]] PublicationList list(const Reader& reader) const;
@@ -42,6 +43,7 @@ private:
     const projections::ReadModel& model_;
     const Editions& editions_;
     std::function<store::Instant()> now_;
+    const PublicationDesk* desk_;  // who makes the files; nobody where no service runs
 };
 
 }  // namespace vastine::api

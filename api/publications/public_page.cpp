@@ -378,7 +378,7 @@ const std::string& public_page_policy() {
 }
 
 std::string public_feed(const std::vector<PublicEdition>& editions, Language language,
-                        const std::string& base) {
+                        const std::string& base, const Text& organisation) {
     std::vector<const PublicEdition*> newest_first;
     for (const auto& edition : editions) {
         if (!edition.files.empty()) newest_first.push_back(&edition);
@@ -393,7 +393,8 @@ std::string public_feed(const std::vector<PublicEdition>& editions, Language lan
     with(with(feed, "xmlns", "http://www.w3.org/2005/Atom"), "xml:lang", code);
     element(feed, "id", base + "/published");
     element(feed, "title", say("title", language));
-    element(feed.append_child("author"), "name", say("author", language));
+    const auto& name = domain::in_language(organisation, language);
+    element(feed.append_child("author"), "name", name.empty() ? say("author", language) : name);
     element(feed, "updated",
             rfc3339(newest_first.empty() ? store::Instant{} : newest_first[0]->published_at));
     with(with(feed.append_child("link"), "rel", "self"), "href", base + "/published/feed.atom?lang=" + code);

@@ -41,8 +41,9 @@ struct PublicEdition {
 [[nodiscard]] std::string public_page(const std::vector<PublicEdition>& editions, domain::Language language);
 [[nodiscard]] const std::string& public_page_policy();
 
-// The same as announcements to follow (Atom, RFC 4287), newest first. `base`: https://host.
+// The same as announcements to follow (Atom, RFC 4287), newest first. `base`: https://host;
+// `organisation`: whose they are, as it has said; a county that has not said its name is called one.
 [[nodiscard]] std::string public_feed(const std::vector<PublicEdition>& editions, domain::Language language,
-                                      const std::string& base);
+                                      const std::string& base, const Text& organisation);
 
 }  // namespace vastine::api

@@ -1,18 +1,22 @@
 #include "api/publications/published_figures.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
-#include <stdexcept>
+#include <map>
 #include <utility>
+#include <variant>
 
 #include "api/publications/frozen_files.hpp"
+#include "api/publications/frozen_report.hpp"
+#include "api/publications/public_page.hpp"
 #include "api/publications/titles.hpp"
+#include "api/rendering/rendering.hpp"
 #include "projections/publications.hpp"
+#include "projections/report/chart.hpp"
+#include "projections/report/notes.hpp"
 #include "projections/report/writing.hpp"
 
 namespace vastine::api {
 
-namespace json = boost::json;
 namespace publication = domain::publication;
 namespace report = projections::report;
 using domain::Reason;
@@ -21,71 +25,106 @@ using domain::Result;
 
 namespace {
 
-std::string text_in(const json::object& object, std::string_view name) {
-    const auto* value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-report::Measure measure_named(const std::string& name) {
-    for (const auto unit : {report::Measure::Count, report::Measure::Percent, report::Measure::Days}) {
-        if (report::name_of(unit) == name) return unit;
-    }
-    return report::Measure::Ratio;
-}
-
 // A number is written as the report prints it, with the mark of a suppressed one and the dash of none.
-void fill(PublishedTable::Cell& cell, const json::value& from, domain::Language language) {
-    report::Cell written;
-    if (from.is_null()) {
-        cell.set_unknown(true);
-    } else if (const auto& object = from.as_object(); object.contains("suppressed")) {
-        cell.set_suppressed(true);
-        written.suppressed = true;
-    } else {
-        report::Number number;
-        number.value = object.at("value").to_number<double>();
-        number.unit = measure_named(text_in(object, "unit"));
-        number.decimals = static_cast<int>(object.at("decimals").to_number<std::int64_t>());
-        cell.set_value(number.value);
-        cell.set_unit(std::string(report::name_of(number.unit)));
-        written.number = number;
+void fill(PublishedTable::Cell& cell, const report::Cell& from, domain::Language language) {
+    cell.set_unknown(!from.number && !from.suppressed);
+    cell.set_suppressed(from.suppressed);
+    if (from.number) {
+        cell.set_value(from.number->value);
+        cell.set_unit(std::string(report::name_of(from.number->unit)));
     }
-    cell.set_written(report::written(written, language));
+    cell.set_written(report::written(from, language));
 }
 
-void fill(PublishedTable& table, const json::object& from, domain::Language language) {
-    table.set_table(text_in(from, "id"));
-    table.set_caption(text_in(from, "caption"));
-    table.set_row_heading(text_in(from, "row_heading"));
-    for (const auto& each : from.at("columns").as_array()) {
+void fill(PublishedTable& table, const report::Table& from, domain::Language language) {
+    table.set_table(from.id);
+    table.set_caption(from.caption);
+    table.set_row_heading(from.row_heading);
+    for (const auto& each : from.columns) {
         auto& column = *table.add_columns();
-        column.set_id(text_in(each.as_object(), "id"));
-        column.set_heading(text_in(each.as_object(), "heading"));
+        column.set_id(each.id);
+        column.set_heading(each.heading);
     }
-    for (const auto& each : from.at("rows").as_array()) {
+    for (const auto& each : from.rows) {
         auto& row = *table.add_rows();
-        row.set_id(text_in(each.as_object(), "id"));
-        row.set_heading(text_in(each.as_object(), "heading"));
-        row.set_total(each.at("total").as_bool());
-        for (const auto& cell : each.at("cells").as_array()) fill(*row.add_cells(), cell, language);
+        row.set_id(each.id);
+        row.set_heading(each.heading);
+        row.set_total(each.total);
+        for (const auto& cell : each.cells) fill(*row.add_cells(), cell, language);
     }
-    table.set_definition(text_in(from, "definition"));
-    table.set_source(text_in(from, "source"));
-    table.set_note(text_in(from, "note"));
+    table.set_definition(from.definition);
+    table.set_source(from.source);
+    table.set_note(from.note);
+    for (const auto& each : from.marks) {
+        auto& mark = *table.add_marks();
+        mark.set_row(each.row);
+        mark.set_column(each.column);
+        mark.set_sign(each.sign);
+        mark.set_text(each.text);
+    }
+    for (std::size_t i = 0; i < from.breaks.size(); ++i) {
+        auto& each = *table.add_breaks();
+        each.set_at(from.breaks[i].at);
+        if (!each.at().empty()) each.set_sign(report::break_sign(i + 1));
+        each.set_text(from.breaks[i].text);
+    }
 }
 
-void add_tables(const json::object& section, domain::Language language, PublishedTables& all) {
-    for (const auto& block : section.at("blocks").as_array()) {
-        const auto& object = block.as_object();
-        if (text_in(object, "type") != "table") continue;
-        auto& table = *all.add_tables();
-        table.set_section(text_in(section, "id"));
-        fill(table, object, language);
-    }
-    for (const auto& below : section.at("subsections").as_array()) {
-        add_tables(below.as_object(), language, all);
-    }
+void fill(PublishedChart& chart, const report::Chart& from) {
+    chart.set_chart(from.id);
+    chart.set_table(from.table);
+    chart.set_shape(std::string(report::name_of(from.shape)));
+    chart.set_title(from.title);
+    chart.set_description(from.description);
 }
+
+class Tables {
+public:
+    Tables(domain::Language language, Drawings drawings, PublishedTables& all)
+        : language_(language), drawings_(drawings), all_(all) {}
+
+    void add(const report::Section& section) {
+        for (const auto& block : section.blocks) {
+            std::visit([&](const auto& each) { add(section, each); }, block);
+        }
+        for (const auto& below : section.subsections) add(below);
+    }
+
+private:
+    void add(const report::Section& section, const report::Table& from) {
+        auto& table = *all_.add_tables();
+        table.set_section(section.id);
+        table.set_section_heading(section.heading);
+        fill(table, from, language_);
+    }
+    void add(const report::Section& section, const report::Chart& from) {
+        auto& chart = *all_.add_charts();
+        chart.set_section(section.id);
+        fill(chart, from);
+        if (drawings_ == Drawings::Without) return;
+        for (const auto& block : section.blocks) {
+            const auto* table = std::get_if<report::Table>(&block);
+            if (table == nullptr || table->id != from.table) continue;
+            chart.set_drawing(report::drawn_inline(from, *table, language_));
+        }
+    }
+    void add(const report::Section&, const report::KeyFigures& from) {
+        for (const auto& each : from.figures) {
+            auto& figure = *all_.add_key_figures();
+            figure.set_key_figure(each.id);
+            figure.set_label(each.label);
+            figure.set_written(report::written(each, language_));
+            figure.set_note(each.note);
+            figure.set_suppressed(each.suppressed);
+        }
+    }
+    template <class Other>
+    void add(const report::Section&, const Other&) {}
+
+    domain::Language language_;
+    Drawings drawings_;
+    PublishedTables& all_;
+};
 
 // Those rows and columns that are asked for; nothing when there is none of that name.
 Result<std::monostate> narrow(PublishedTable& table, const Narrowed& to) {
@@ -130,6 +169,29 @@ PublicationRow row_of(const projections::PublishedEdition& published, domain::La
     return row;
 }
 
+void fill(PublishedEdition& view, const PublicEdition& edition, domain::Language language) {
+    view.set_edition(edition.number);
+    view.set_published_on(edition.published_on);
+    view.set_replaced_by(edition.replaced_by);
+    view.set_what_changed(edition.what_changed);
+    if (edition.what_changed_in != domain::code_of(language)) {
+        view.set_what_changed_in(edition.what_changed_in);
+    }
+    for (const auto& artefact : edition.files) {
+        auto& file = *view.add_files();
+        file.set_form(artefact.form());
+        file.set_language(artefact.language());
+        file.set_level("public");
+        file.set_edition(edition.number);
+        file.set_file_name(artefact.file_name());
+        const auto* form = rendering::form(artefact.form());
+        file.set_media_type(std::string(form == nullptr ? "application/octet-stream" : form->media_type));
+        file.set_sha256(artefact.sha256());
+        file.set_size(artefact.size());
+        file.set_url(public_path(edition, artefact));
+    }
+}
+
 const Artefact* json_of(const ArtefactsStored& files, domain::Language language) {
     const Artefact* any = nullptr;
     for (const auto& artefact : files.artefacts()) {
@@ -142,39 +204,37 @@ const Artefact* json_of(const ArtefactsStored& files, domain::Language language)
 
 }  // namespace
 
-PublishedTables tables_of_json(std::string_view text) {
-    try {
-        const auto read = json::parse(json::string_view(text.data(), text.size()));
-        const auto& whole = read.as_object();
-        if (text_in(whole, "level") != "public") throw std::invalid_argument("no public form of a report");
-        const auto language = domain::parse_language(text_in(whole, "language"));
-        if (!language) throw std::invalid_argument("no language");
-        PublishedTables all;
-        for (const auto& section : whole.at("sections").as_array()) {
-            add_tables(section.as_object(), *language, all);
-        }
-        return all;
-    } catch (const std::invalid_argument&) {
-        throw;
-    } catch (const std::exception& error) {
-        throw std::invalid_argument(error.what());
-    }
+PublishedTables tables_of_json(std::string_view text, Drawings drawings) {
+    const auto read = frozen_report(text);
+    PublishedTables all;
+    all.set_language(std::string(domain::code_of(read.language)));
+    Tables tables(read.language, drawings, all);
+    for (const auto& section : read.sections) tables.add(section);
+    return all;
 }
 
-PublicationList PublishedFigures::list(domain::Language language) const {
-    return model_.read([&](const projections::Views& views) {
-        PublicationList list;
+PublicationList PublishedFigures::list(const store::EventStore& events, domain::Language language) const {
+    auto list = model_.read([&](const projections::Views& views) {
+        PublicationList rows;
         auto editions = views.publications->published_editions();
         std::ranges::reverse(editions);
         for (const auto& edition : editions) {
-            if (!edition.corrected) *list.add_rows() = row_of(edition, language);
+            if (!edition.corrected) *rows.add_rows() = row_of(edition, language);
         }
-        return list;
+        return rows;
     });
+    std::map<std::string, PublicationRow*> rows;
+    for (auto& row : *list.mutable_rows()) rows.emplace(row.publication_id(), &row);
+    // What was published since the rows were read waits for the next question.
+    for (const auto& edition : public_editions(events, model_, language)) {
+        const auto row = rows.find(edition.publication_id);
+        if (row != rows.end()) fill(*row->second->add_editions(), edition, language);
+    }
+    return list;
 }
 
-Result<PublishedTables> PublishedFigures::all(const std::string& publication_id,
-                                              domain::Language language) const {
+Result<PublishedTables> PublishedFigures::all(const std::string& publication_id, domain::Language language,
+                                              Drawings drawings) const {
     PublicationRow row;
     FrozenFile file;
     file.level = publication::Level::Public;
@@ -196,7 +256,7 @@ Result<PublishedTables> PublishedFigures::all(const std::string& publication_id,
     if (file.edition == 0) return reject(Reason::NotFound, "access.no_such_publication");
     const auto bytes = frozen_bytes(blobs_, file);
     if (!bytes) return reject(Reason::NotFound, "access.no_such_publication");
-    auto all = tables_of_json(*bytes);
+    auto all = tables_of_json(*bytes, drawings);
     *all.mutable_publication() = std::move(row);
     all.set_edition(file.edition);
     for (auto& table : *all.mutable_tables()) {
@@ -208,7 +268,7 @@ Result<PublishedTables> PublishedFigures::all(const std::string& publication_id,
 
 Result<PublishedTable> PublishedFigures::table(const std::string& publication_id, const std::string& table,
                                                const Narrowed& to, domain::Language language) const {
-    auto tables = all(publication_id, language);
+    auto tables = all(publication_id, language, Drawings::Without);
     if (!tables) return tl::unexpected(std::move(tables.error()));
     for (auto& each : *tables->mutable_tables()) {
         if (each.table() != table) continue;

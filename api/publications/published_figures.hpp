@@ -20,18 +20,22 @@ struct Narrowed {
     std::string column;
 };
 
+// Whether charts come with their drawings, which are many times as long as what is said of them.
+enum class Drawings { Without, With };
+
 class PublishedFigures {
 public:
     PublishedFigures(const store::Blobs& blobs, const projections::ReadModel& model)
         : blobs_(blobs), model_(model) {}
 
-    // Published publications, newest first.
-    [[nodiscard]] PublicationList list(domain::Language language) const;
-    // All tables, in the order of the report, in the reader's language or else in the first that it has.
-    // Reason::NotFound when there is no such publication, table, row or column, and while the files of its
-    // first edition are being made. Throws store::Corruption when the file is not what was frozen.
+    // Published publications, newest first, each with all its editions and their files.
+    [[nodiscard]] PublicationList list(const store::EventStore& events, domain::Language language) const;
+    // All tables, with the charts drawn from them and the key figures, in the order of the report, in the
+    // reader's language or else in the first that it has. Reason::NotFound when there is no such publication,
+    // table, row or column, and while the files of its first edition are being made. Throws store::Corruption
+    // when the file is not what was frozen.
     [[nodiscard]] domain::Result<PublishedTables> all(const std::string& publication_id,
-                                                      domain::Language language) const;
+                                                      domain::Language language, Drawings drawings) const;
     [[nodiscard]] domain::Result<PublishedTable> table(const std::string& publication_id,
                                                        const std::string& table, const Narrowed& to,
                                                        domain::Language language) const;
@@ -42,6 +46,6 @@ private:
 };
 
 // The tables of a report's public form, from its JSON. Throws std::invalid_argument when it is none.
-[[nodiscard]] PublishedTables tables_of_json(std::string_view json);
+[[nodiscard]] PublishedTables tables_of_json(std::string_view json, Drawings drawings = Drawings::Without);
 
 }  // namespace vastine::api

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <semaphore>
 
 #include "api/rendering/instant.hpp"
 #include "api/rendering/zip.hpp"
@@ -36,6 +37,31 @@ std::timed_mutex& one_at_a_time() {
     return mutex;
 }
 
+std::unique_lock<std::timed_mutex> take_turn(std::chrono::seconds patience) {
+    std::unique_lock lock(one_at_a_time(), patience);
+    if (!lock) throw Busy("other files are being made; try again in a moment");
+    return lock;
+}
+
+constexpr std::ptrdiff_t kLettersWaiting = 4;
+
+// A place among the letters that wait.
+class Place {
+public:
+    Place() {
+        if (!places().try_acquire()) throw Busy("too many letters are waiting; try again in a moment");
+    }
+    ~Place() { places().release(); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+private:
+    static std::counting_semaphore<kLettersWaiting>& places() {
+        static std::counting_semaphore<kLettersWaiting> all(kLettersWaiting);
+        return all;
+    }
+};
+
 }  // namespace
 
 std::string to_open_data(const report::Report& report) {
@@ -53,9 +79,14 @@ std::string render(const report::Report& report, std::string_view form_name, std
     if (form_name == "zip") return to_open_data(report);
     if (form_name == "xlsx") return to_xlsx(report);
     if (form_name != "pdf" && form_name != "docx") throw std::out_of_range("a form that nobody knows");
-    const std::unique_lock lock(one_at_a_time(), patience);
-    if (!lock) throw Failed("other reports are being made into files; try again in a moment");
+    const auto turn = take_turn(patience);
     return form_name == "pdf" ? to_pdf(report) : to_docx(report);
+}
+
+std::string render(const LetterPage& letter, std::chrono::seconds patience) {
+    const Place place;
+    const auto turn = take_turn(patience);
+    return to_pdf(letter);
 }
 
 }  // namespace vastine::api::rendering

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/calendar/date.hpp"
 #include "projections/report/report.hpp"
 
 namespace vastine::api::rendering {
@@ -29,10 +30,30 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// Others came first, and there are too many of them.
+class Busy : public Failed {
+public:
+    using Failed::Failed;
+};
+
 // Blocks until the file is made: seconds for pdf and docx, of which one is made at a time and the next waits
 // as long as its patience lasts. Throws Failed. A form that is not known is a bug and throws
 // std::out_of_range.
 [[nodiscard]] std::string render(const projections::report::Report& report, std::string_view form_name,
+                                 std::chrono::seconds patience = std::chrono::seconds(20));
+
+// A letter of the organisation, as a tagged PDF of its own look.
+struct LetterPage {
+    std::string organisation;
+    std::string letterhead;  // address lines; may be empty
+    std::string title;       // what kind of letter it is
+    std::string markdown;    // cleaned here: see prose_of
+    domain::Language language = domain::Language::Finnish;
+    domain::Date on;  // that the letter bears
+};
+// Takes its turn with the reports that are printed, of which one is at a time; a letter that would be the
+// fifth to wait is refused at once, so that letters never hold all who answer. Throws Failed.
+[[nodiscard]] std::string render(const LetterPage& letter,
                                  std::chrono::seconds patience = std::chrono::seconds(20));
 
 // Single forms; render() is the way in for callers.
@@ -41,5 +62,6 @@ public:
 [[nodiscard]] std::string to_xlsx(const projections::report::Report& report);
 [[nodiscard]] std::string to_docx(const projections::report::Report& report);
 [[nodiscard]] std::string to_pdf(const projections::report::Report& report);
+[[nodiscard]] std::string to_pdf(const LetterPage& letter);
 
 }  // namespace vastine::api::rendering

@@ -10,9 +10,20 @@ namespace {
 using domain::Reason;
 using domain::reject;
 
-SessionView session_view(const SetUser& user, std::string csrf_token, store::Instant expires_at,
-                         bool password_change_required) {
+SessionView session_view(const Services& services, const SetUser& user, std::string csrf_token,
+                         store::Instant expires_at, bool password_change_required) {
     SessionView view;
+    const auto language = domain::parse_language(user.language()).value_or(domain::Language::Finnish);
+    services.model.read([&](const projections::Views& views) {
+        for (const auto& id : user.units()) {
+            auto& unit = *view.add_units();
+            unit.set_unit_id(id);
+            const auto* known = views.reference.unit(id);
+            unit.set_name(known == nullptr ? id : domain::in_language(known->given.name(), language));
+        }
+        view.set_offline_queue_off(views.reference.organisation().offline_queue_off());
+        return 0;
+    });
     view.set_user_id(user.user_id());
     view.set_name(user.name());
     view.set_language(user.language());
@@ -68,9 +79,9 @@ Result<Answer> open_session(Services& services, Call& call) {
     response.status = 201;
     response.headers.set("Content-Type", call.route.media);
     response.headers.set("Set-Cookie", cookie_of(opened.secret));
-    response.body = write_json(
-        session_view(*user, std::move(opened.csrf_token), opened.expires_at, opened.password_change_required),
-        Defaults::Written);
+    response.body = write_json(session_view(services, *user, std::move(opened.csrf_token), opened.expires_at,
+                                            opened.password_change_required),
+                               Defaults::Written);
     return Answer::as_it_is(std::move(response));
 }
 
@@ -78,7 +89,7 @@ Result<Answer> see_session(Services& services, Call& call) {
     const auto session = services.accounts.session(call.caller->session_secret);
     const auto user = services.directory.by_id(call.caller->viewer.user_id);
     if (!session || !user) return Answer::as_it_is(problem(Trouble::NotSignedIn, call.language));
-    return Answer::of(session_view(*user, services.accounts.csrf_token(call.caller->session_secret),
+    return Answer::of(session_view(services, *user, services.accounts.csrf_token(call.caller->session_secret),
                                    session->expires_at, session->password_change_required));
 }
 

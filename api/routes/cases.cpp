@@ -105,6 +105,10 @@ Result<Answer> case_list(Services& services, Call& call, Kind kind) {
     return answered(services.reading.work_list(call.reader(), query, as_of(call)));
 }
 
+Result<Answer> search(Services& services, Call& call) {
+    return answered(services.reading.search(call.reader(), services.search, call.body_as<SearchQuery>()));
+}
+
 Result<Answer> deadlines(Services& services, Call& call) {
     projections::DeadlinesQuery query;
     query.kinds = kinds(call);
@@ -138,6 +142,10 @@ Result<Answer> cause_breakdown(Services& services, Call& call) {
     query.drill_down = call.flag("drill_down");
     query.page = page(call);
     return answered(services.reading.cause_breakdown(call.reader(), query, as_of(call)));
+}
+
+Result<Answer> own_figures(Services& services, Call& call) {
+    return answered(services.reading.own_figures(call.reader()));
 }
 
 namespace {

@@ -1,10 +1,7 @@
-#include <sodium.h>
-
-#include <array>
 #include <set>
 
+#include "api/each_command.hpp"
 #include "api/routes/handlers.hpp"
-#include "domain/identifiers/uuid.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/session.pb.h"
 
@@ -17,24 +14,6 @@ using domain::reject;
 
 constexpr std::string_view command_path = "recompute-dues";
 
-// The command id of one case's move follows from the caller's key: the same request again finds every move
-// that was taken, and takes those that were not.
-std::string command_id_of(const std::string& key, const std::string& case_id) {
-    std::array<unsigned char, 16> bytes{};
-    const auto from = key + '\n' + case_id;
-    crypto_generichash(bytes.data(), bytes.size(), reinterpret_cast<const unsigned char*>(from.data()),
-                       from.size(), nullptr, 0);
-    return domain::uuid_of(bytes, domain::UuidVersion::OwnRule);
-}
-
-Kind kind_of(const std::string& name) {
-    for (const auto& entry : domain::kinds()) {
-        if (entry.stream_prefix == name && domain::command(entry.kind, command_path) != nullptr)
-            return entry.kind;
-    }
-    return NO_KIND;
-}
-
 // Checked as a whole before the first case moves.
 Result<std::vector<projections::RecomputedCase>> cases_in(const RecomputeOpenCases& request) {
     if (request.reason().empty()) return reject(Reason::Invalid, "field.required", {}, "reason");
@@ -44,7 +23,7 @@ Result<std::vector<projections::RecomputedCase>> cases_in(const RecomputeOpenCas
     for (int i = 0; i < request.cases_size(); ++i) {
         const auto& previewed = request.cases(i);
         const auto field = "cases[" + std::to_string(i) + "].";
-        const auto kind = kind_of(previewed.kind());
+        const auto kind = kind_that_takes(previewed.kind(), command_path);
         if (kind == NO_KIND) return reject(Reason::Invalid, "field.unknown_choice", {}, field + "kind");
         if (!met.insert(previewed.case_id()).second)
             return reject(Reason::Invalid, "field.given_twice", {}, field + "case_id");
@@ -91,7 +70,7 @@ Result<Answer> recompute(Services& services, Call& call) {
         command.path = command_path;
         command.command = std::move(dues);
         command.expected = store::Version{each.version};
-        command.command_id = command_id_of(call.idempotency_key, each.case_id);
+        command.command_id = command_id_of_each(call.idempotency_key, each.case_id);
         const auto taken = services.execution.execute(std::move(command));
         if (taken) {
             each.moved = moved_by(services, each.kind, *taken);

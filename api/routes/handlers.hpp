@@ -20,6 +20,8 @@ using domain::Result;
 [[nodiscard]] Result<Answer> deadlines(Services& services, Call& call);
 [[nodiscard]] Result<Answer> request_tracker(Services& services, Call& call);
 [[nodiscard]] Result<Answer> cause_breakdown(Services& services, Call& call);
+[[nodiscard]] Result<Answer> own_figures(Services& services, Call& call);
+[[nodiscard]] Result<Answer> search(Services& services, Call& call);
 [[nodiscard]] Result<Answer> export_events(Services& services, Call& call);
 [[nodiscard]] Result<Answer> access_log(Services& services, Call& call);
 [[nodiscard]] Result<Answer> feed(Services& services, Call& call);
@@ -44,7 +46,26 @@ using domain::Result;
 [[nodiscard]] Result<Answer> recompute_preview(Services& services, Call& call);
 [[nodiscard]] Result<Answer> recompute(Services& services, Call& call);
 
+// assignments.cpp
+[[nodiscard]] Result<Answer> assignment_preview(Services& services, Call& call);
+[[nodiscard]] Result<Answer> assign_cases(Services& services, Call& call);
+
+// attachments.cpp
+[[nodiscard]] std::uint64_t attachment_bytes_max(const Services& services);
+[[nodiscard]] Result<std::shared_ptr<BodyReceiver>> attachment_receiver(Services& services,
+                                                                        const Caller& caller, Kind kind,
+                                                                        const std::string& case_id,
+                                                                        const Headers& headers);
+[[nodiscard]] Result<Answer> store_attachment(Services& services, Call& call, Kind kind);
+[[nodiscard]] Result<Answer> attached_file(Services& services, Call& call, Kind kind);
+
+// letters.cpp
+[[nodiscard]] Result<Answer> fill_letter(Services& services, Call& call, Kind kind);
+[[nodiscard]] Result<Answer> print_letter(Services& services, Call& call, Kind kind);
+
 // reference.cpp
+[[nodiscard]] Result<Answer> organisation(Services& services, Call& call);
+[[nodiscard]] Result<Answer> letter_templates(Services& services, Call& call);
 [[nodiscard]] Result<Answer> units(Services& services, Call& call);
 [[nodiscard]] Result<Answer> code_sets(Services& services, Call& call);
 [[nodiscard]] Result<Answer> authorities(Services& services, Call& call);
@@ -54,6 +75,12 @@ using domain::Result;
 [[nodiscard]] Result<Answer> users(Services& services, Call& call);
 [[nodiscard]] Result<Answer> colleagues(Services& services, Call& call);
 [[nodiscard]] Result<Answer> totals(Services& services, Call& call);
+
+// administration.cpp
+[[nodiscard]] Result<Answer> service_health(Services& services, Call& call);
+[[nodiscard]] Result<Answer> units_in_use(Services& services, Call& call);
+[[nodiscard]] Result<Answer> policy_effect(Services& services, Call& call);
+[[nodiscard]] Result<Answer> preview_letter(Services& services, Call& call);
 
 // accounts.cpp
 // What is said while an account or an address pauses after too many wrong secrets.
@@ -73,7 +100,8 @@ using domain::Result;
 [[nodiscard]] Result<Answer> metrics(Services& services, Call& call);
 [[nodiscard]] Result<Answer> stats(Services& services, Call& call);
 [[nodiscard]] Result<Answer> openapi(Services& services, Call& call);
-[[nodiscard]] Result<Answer> landing(Services& services, Call& call);
+[[nodiscard]] Result<Answer> web_page(Services& services, Call& call);
+[[nodiscard]] Result<Answer> web_asset(Services& services, Call& call);
 
 // calendar_feeds.cpp
 [[nodiscard]] Result<Answer> create_calendar_feed(Services& services, Call& call);
@@ -91,5 +119,6 @@ using domain::Result;
 
 // imports.cpp
 [[nodiscard]] Result<Answer> import_file(Services& services, Call& call);
+[[nodiscard]] Result<Answer> list_imports(Services& services, Call& call);
 
 }  // namespace vastine::api::handlers

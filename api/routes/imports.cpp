@@ -1,6 +1,8 @@
 #include <sstream>
 
+#include "api/import/import_records.hpp"
 #include "api/import/importer.hpp"
+#include "api/json.hpp"
 #include "api/routes/handlers.hpp"
 
 namespace vastine::api::handlers {
@@ -8,6 +10,8 @@ namespace vastine::api::handlers {
 namespace {
 
 constexpr int rejects_shown_max = 1000;
+constexpr std::size_t records_shown_max = 200;
+constexpr int rejects_kept_max = 100;
 
 std::optional<Kind> kind_named(const std::string& name) {
     for (const auto& entry : domain::kinds()) {
@@ -16,7 +20,41 @@ std::optional<Kind> kind_named(const std::string& name) {
     return std::nullopt;
 }
 
+void note(Services& services, const Caller& caller, const std::string& kind,
+          const import::ImportSummary& summary, ImportRecord record) {
+    *record.mutable_at() = timestamp(services.now());
+    record.set_user_id(caller.viewer.user_id);
+    record.set_kind(kind);
+    record.set_rows(summary.rows);
+    record.set_taken(summary.taken);
+    record.set_corrected(summary.corrected);
+    record.set_rejected(summary.rejected);
+    import::note(services.store.secrets(), record);
+}
+
 }  // namespace
+
+// An area's imports are told to those who work in it; the administrator, who looks after the service, sees of
+// all of them how many rows they had, and what was wrong with those that were not taken.
+Result<Answer> list_imports(Services& services, Call& call) {
+    const auto& viewer = call.caller->viewer;
+    const bool everything = domain::may(viewer, domain::Right::SeeHealth);
+    const auto shown = [&](const std::string& kind_name) {
+        const auto kind = kind_named(kind_name);
+        return everything || (kind && domain::works_in(viewer, *domain::area_of(*kind)));
+    };
+    if (!everything && !domain::may(viewer, domain::Right::Import))
+        return domain::reject(domain::Reason::Forbidden, "access.not_your_task");
+    ImportRecords list;
+    for (auto& record : import::records(services.store.secrets(), records_shown_max)) {
+        if (!shown(record.kind())) continue;
+        import::explain(record, call.language);
+        *list.add_imports() = std::move(record);
+    }
+    for (auto& running : services.imports.now())
+        if (shown(running.kind())) *list.add_running() = std::move(running);
+    return Answer::of(std::move(list));
+}
 
 Result<Answer> import_file(Services& services, Call& call) {
     const auto& given = call.body_as<ImportFile>();
@@ -38,7 +76,9 @@ Result<Answer> import_file(Services& services, Call& call) {
     options.update = given.update();
 
     ImportAnswer view;
+    ImportRecord record;
     const auto rejected = [&](const import::Reject& reject) {
+        if (record.rejects_size() < rejects_kept_max) *record.add_rejects() = import::kept(reject);
         if (view.rejects_size() >= rejects_shown_max) return;
         auto& row = *view.add_rejects();
         row.set_line(reject.line);
@@ -49,7 +89,14 @@ Result<Answer> import_file(Services& services, Call& call) {
         import::Importer importer(services.execution, services.store, import::parse_mapping(given.mapping()),
                                   options);
         std::istringstream input(given.file());
-        const auto run = importer.run(input, rejected);
+        RunningImport about;
+        *about.mutable_since() = timestamp(services.now());
+        about.set_user_id(call.caller->viewer.user_id);
+        about.set_kind(given.kind());
+        about.set_size(given.file().size());
+        about.set_dry_run(given.dry_run());
+        import::RunningImports::One running(services.imports, std::move(about));
+        const auto run = importer.run(input, rejected, [&](std::uint64_t bytes) { running.read(bytes); });
         if (!run) return tl::unexpected(run.error());
         const auto& summary = *run;
         services.reading.compared(call.reader(), summary);
@@ -62,6 +109,7 @@ Result<Answer> import_file(Services& services, Call& call) {
         view.set_corrected(summary.corrected);
         view.set_rejected(summary.rejected);
         for (const auto& learned : summary.learned) view.add_learned(learned);
+        if (!summary.dry_run) note(services, *call.caller, given.kind(), summary, std::move(record));
     } catch (const import::MappingError& error) {
         return domain::reject(domain::Reason::Invalid, "import_route.mapping", {{"why", error.what()}},
                               "mapping");

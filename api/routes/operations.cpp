@@ -1,6 +1,7 @@
+#include "api/http/problem.hpp"
 #include "api/openapi/openapi.hpp"
 #include "api/routes/handlers.hpp"
-#include "api/web/landing.hpp"
+#include "api/web/web_files.hpp"
 
 namespace vastine::api::handlers {
 
@@ -60,12 +61,24 @@ Result<Answer> openapi(Services&, Call&) {
     return text("application/json", document);
 }
 
-Result<Answer> landing(Services&, Call& call) {
-    auto answer = text("text/html; charset=utf-8", landing_page(call.language));
-    answer.ready->headers.set("Content-Security-Policy",
-                              "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
-                              "base-uri 'none'; form-action 'none'");
-    return answer;
+Result<Answer> web_page(Services& services, Call& call) {
+    const auto* files = services.web;
+    const auto index = files == nullptr ? WebFiles::const_iterator() : files->find("index.html");
+    if (files == nullptr || index == files->end())
+        return domain::reject(domain::Reason::NotFound, "page.absent");
+    return Answer::as_it_is(application_page(index->second, call.language));
+}
+
+Result<Answer> web_asset(Services& services, Call& call) {
+    const auto* files = services.web;
+    const auto file =
+        files == nullptr ? WebFiles::const_iterator() : files->find("assets/" + call.path.at(0));
+    if (files == nullptr || file == files->end())
+        return Answer::as_it_is(problem(Trouble::NotFound, call.language));
+    auto response = asset(file->second, call.request.headers.get("Accept-Encoding"));
+    // The service worker opens every page of the application, not only what stands beside its own file.
+    if (call.path.at(0).starts_with("shell_worker-")) response.headers.set("Service-Worker-Allowed", "/");
+    return Answer::as_it_is(std::move(response));
 }
 
 }  // namespace vastine::api::handlers

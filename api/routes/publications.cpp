@@ -26,7 +26,7 @@ Result<Answer> answered(Result<M> result) {
 }
 
 PublicationPages pages(Services& services) {
-    return {services.store, services.model, services.editions, services.now};
+    return {services.store, services.model, services.editions, services.now, &services.publication_desk};
 }
 PublishedFigures published(Services& services) {
     return {services.store.blobs(), services.model};
@@ -114,12 +114,13 @@ Result<Answer> proposals(Services& services, Call& call) {
 // ---- for anyone who is signed in ----
 
 Result<Answer> published_list(Services& services, Call& call) {
-    return Answer::of(published(services).list(call.language));
+    return Answer::of(published(services).list(services.store.events(), call.language));
 }
 
 Result<Answer> published_tables(Services& services, Call& call) {
-    return of_frozen_file(call,
-                          [&] { return answered(published(services).all(call.path.at(0), language(call))); });
+    const auto drawings = call.flag("drawings") ? Drawings::With : Drawings::Without;
+    return of_frozen_file(
+        call, [&] { return answered(published(services).all(call.path.at(0), language(call), drawings)); });
 }
 
 Result<Answer> published_table(Services& services, Call& call) {
@@ -160,9 +161,11 @@ Result<Answer> public_page(Services& services, Call& call) {
 
 Result<Answer> public_feed(Services& services, Call& call) {
     const auto spoken = language(call);
+    const auto organisation = services.model.read(
+        [](const projections::Views& views) { return views.reference.organisation().name(); });
     return public_text(call,
                        api::public_feed(public_editions(services.store.events(), services.model, spoken),
-                                        spoken, origin_of(services.public_url, call.request)),
+                                        spoken, origin_of(services.public_url, call.request), organisation),
                        "application/atom+xml; charset=utf-8", spoken);
 }
 

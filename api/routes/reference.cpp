@@ -16,6 +16,12 @@ Result<Answer> versioned(Result<List> list) {
 
 }  // namespace
 
+Result<Answer> organisation(Services& services, Call& call) {
+    return versioned(services.reading.organisation(call.reader()));
+}
+Result<Answer> letter_templates(Services& services, Call& call) {
+    return versioned(services.reading.letter_templates(call.reader()));
+}
 Result<Answer> units(Services& services, Call& call) {
     return versioned(services.reading.units(call.reader()));
 }

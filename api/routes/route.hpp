@@ -124,6 +124,10 @@ struct Answer {
 };
 
 using Handler = std::function<domain::Result<Answer>(Services&, Call&)>;
+// Where a body goes that is not to be held whole, decided by the head of its request: what stood in the
+// pattern's braces, and the headers. A refusal is the handler's to say.
+using Receiving = std::function<domain::Result<std::shared_ptr<BodyReceiver>>(
+    Services&, const Caller&, const std::vector<std::string>& path, const Headers&)>;
 
 struct Route {
     std::string method;
@@ -140,6 +144,8 @@ struct Route {
     std::string media = "application/json";  // of success
     bool while_warming_up = false;           // answers before the log is folded
     bool large_body = false;                 // an import
+    bool uncounted = false;                  // in limits of rate: a copy from memory, the same for all
+    Receiving receives{};                    // takes the bytes of a file instead of a message
 };
 
 // Every route of the server, in the order of the documentation.

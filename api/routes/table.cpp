@@ -107,13 +107,28 @@ std::vector<Route> written_routes() {
          Anyone{},
          nullptr,
          nullptr,
-         landing,
-         "What this is, for people",
+         web_page,
+         "The web application; any other address that a browser asks a page for starts it too",
          "service",
          {},
          {},
          200,
          "text/html",
+         true},
+        {"GET",
+         "/assets/{file}",
+         Anyone{},
+         nullptr,
+         nullptr,
+         web_asset,
+         "A file of the web application",
+         "service",
+         {},
+         {},
+         200,
+         "*/*",
+         true,
+         false,
          true},
         {"GET",
          "/openapi.json",
@@ -169,6 +184,8 @@ std::vector<Route> written_routes() {
          true},
         {"GET", "/api/v1/stats", Right::SeeHealth, nullptr, Stats::descriptor(), stats,
          "Events by kind and type, log position and root", "service"},
+        {"GET", "/api/v1/health", Right::SeeHealth, nullptr, ServiceHealth::descriptor(), service_health,
+         "How the service is: disk, backup, certificate, mail, webhooks, search index", "service"},
 
         // sessions, passwords, tokens
         {"POST",
@@ -285,6 +302,12 @@ std::vector<Route> written_routes() {
         // what is read
         {"GET", "/api/v1/work-list", AreaWorker{}, nullptr, WorkList::descriptor(), work_list,
          "What waits for whom, most urgent first", "cases", work_list_parameters()},
+        {"POST", "/api/v1/search", AreaWorker{}, SearchQuery::descriptor(), SearchResult::descriptor(),
+         search,
+         "Cases by any form of their words, by names, numbers and days; asked in the body, so that no "
+         "address "
+         "holds it",
+         "cases"},
         {"GET",
          "/api/v1/deadlines",
          AreaWorker{},
@@ -310,6 +333,19 @@ std::vector<Route> written_routes() {
          RecomputePreview::descriptor(),
          recompute,
          "Move the due dates of the cases previewed, for a stated reason; one that changed since stays",
+         "cases",
+         {},
+         {false, true}},
+        {"POST", "/api/v1/assignments/preview", AreaWorker{}, AssignCases::descriptor(),
+         BulkAssignment::descriptor(), assignment_preview,
+         "What giving the cases to the handler would do to each; nothing is written", "cases"},
+        {"POST",
+         "/api/v1/assignments",
+         AreaWorker{},
+         AssignCases::descriptor(),
+         BulkAssignment::descriptor(),
+         assign_cases,
+         "Give the cases previewed to a handler, each by its own version; one that changed since stays",
          "cases",
          {},
          {false, true}},
@@ -352,6 +388,8 @@ std::vector<Route> written_routes() {
           limit,
           as_of,
           on}},
+        {"GET", "/api/v1/own-figures", AreaWorker{}, nullptr, OwnFigures::descriptor(), own_figures,
+         "What one has done oneself and has to do", "cases"},
         {"GET",
          "/api/v1/reports/{kind}",
          AreaWorker{},
@@ -462,6 +500,10 @@ std::vector<Route> written_routes() {
           {"case_id", Form::Uuid, "Only reads that showed this case"},
           {"cursor", Form::Number, "next_cursor of the page before"},
           {"limit", Form::Number, "Entries of a page, at most 1000"}}},
+        {"GET", "/api/v1/imports", SignedIn{}, nullptr, ImportRecords::descriptor(), list_imports,
+         "Who imported what and when, and how many rows came of it: of one's own area, or all of them to the "
+         "administrator",
+         "log"},
         {"POST",
          "/api/v1/imports",
          Right::Import,
@@ -493,8 +535,21 @@ std::vector<Route> written_routes() {
          "alerts"},
 
         // reference data; changed by the commands below
+        {"GET", "/api/v1/reference/organisation", Right::SeeReference, nullptr,
+         OrganisationView::descriptor(), organisation, "What the organisation has said of itself",
+         "reference"},
+        {"GET", "/api/v1/reference/letters", Right::SeeReference, nullptr, LetterTemplateList::descriptor(),
+         letter_templates, "Letters in force that are filled from cases", "reference"},
         {"GET", "/api/v1/reference/units", Right::SeeReference, nullptr, UnitList::descriptor(), units,
          "The organisation's units", "reference"},
+        {"GET", "/api/v1/reference/units/in-use", Right::ManageReference, nullptr, UnitsInUse::descriptor(),
+         units_in_use, "How many open cases and heads of units a reorganisation would touch, by unit",
+         "reference"},
+        {"POST", "/api/v1/reference/policies/preview", Right::ManageReference, SetPolicy::descriptor(),
+         PolicyEffect::descriptor(), policy_effect,
+         "How many open dates a policy would move, were it applied; nothing is written", "reference"},
+        {"POST", "/api/v1/reference/letters/preview", Right::ManageReference, PreviewLetter::descriptor(),
+         LetterPreview::descriptor(), preview_letter, "A template filled with values made up", "reference"},
         {"GET", "/api/v1/reference/codes", Right::SeeReference, nullptr, CodeSetList::descriptor(), code_sets,
          "Code sets with all their versions", "reference"},
         {"GET", "/api/v1/reference/authorities", Right::SeeReference, nullptr, AuthorityList::descriptor(),
@@ -594,6 +649,73 @@ Route list_route(const domain::KindEntry& kind) {
     return route;
 }
 
+Route attachment_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "POST";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/attachments";
+    route.admission = Giver{kind.kind, &domain::command(kind.kind, "documents")->rule};
+    route.gives = StoredAttachment::descriptor();
+    route.summary =
+        "Store a file of a document, its bytes as the body and its name in X-File-Name (UTF-8, "
+        "percent-encoded); then enter the document that names it, within a day";
+    route.tag = tag_of(kind.kind);
+    route.status = 201;
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::store_attachment(services, call, of);
+    };
+    route.receives = [of = kind.kind](Services& services, const Caller& caller,
+                                      const std::vector<std::string>& path, const Headers& headers) {
+        return handlers::attachment_receiver(services, caller, of, path.at(0), headers);
+    };
+    return route;
+}
+
+Route attached_file_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "GET";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/documents/{document_id}/file";
+    route.admission = KindWorker{kind.kind};
+    route.summary = "The file of a document";
+    route.tag = tag_of(kind.kind);
+    route.query = {{"inline", Form::Flag, "To be looked at in the browser: PDF, pictures and plain text"}};
+    route.media = "application/octet-stream";
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::attached_file(services, call, of);
+    };
+    return route;
+}
+
+Route letter_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "POST";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/letters";
+    route.admission = Giver{kind.kind, &letter_rule(kind.kind)};
+    route.takes = FillLetter::descriptor();
+    route.gives = FilledLetter::descriptor();
+    route.summary =
+        "A letter filled from the case, and what the case lacks for it; nothing is written but who read it";
+    route.tag = tag_of(kind.kind);
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::fill_letter(services, call, of);
+    };
+    return route;
+}
+
+Route letter_print_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "POST";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/letters/print";
+    route.admission = Giver{kind.kind, &letter_rule(kind.kind)};
+    route.takes = PrintLetter::descriptor();
+    route.summary = "A letter as it goes on paper: tagged PDF with the organisation's head";
+    route.tag = tag_of(kind.kind);
+    route.media = "application/pdf";
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::print_letter(services, call, of);
+    };
+    return route;
+}
+
 std::vector<Route> table() {
     auto table = written_routes();
     for (auto& route : publication_routes()) table.push_back(std::move(route));
@@ -601,6 +723,10 @@ std::vector<Route> table() {
         if (domain::area_of(kind.kind)) {
             table.push_back(list_route(kind));
             table.push_back(page_route(kind));
+            table.push_back(attachment_route(kind));
+            table.push_back(attached_file_route(kind));
+            table.push_back(letter_route(kind));
+            table.push_back(letter_print_route(kind));
         }
         for (const auto& command : domain::commands()) {
             const auto& of = command.rule.kinds();

@@ -29,7 +29,10 @@ std::string trouble_of(const Progress& progress, domain::Language language) {
 }  // namespace
 
 Result<Answer> list_webhooks(Services& services, Call& call) {
+    // Read before the list: a version older than what is shown only makes a change stale, never lost.
+    const auto version = services.store.events().version({"reference-webhooks"});
     WebhookList list;
+    list.set_version(version.value);
     for (const auto& [given, progress] : services.webhooks.states()) {
         auto& view = *list.add_webhooks();
         view.set_webhook_id(given.webhook_id());
@@ -44,7 +47,9 @@ Result<Answer> list_webhooks(Services& services, Call& call) {
         if (progress->next_attempt_at)
             *view.mutable_next_attempt_at() = timestamp(*progress->next_attempt_at);
     }
-    return Answer::of(std::move(list));
+    auto answer = Answer::of(std::move(list));
+    answer.version = version;
+    return answer;
 }
 
 Result<Answer> make_webhook_secret(Services& services, Call& call) {

@@ -14,9 +14,9 @@ namespace {
 
 // What still comes to a case that has ended: papers, questions and answers to them, what was promised or is
 // owed to an authority, and the right to have wrong data corrected.
-using AfterEnd = MessageList<EnterDocument, ReceiveInquiry, AnswerInquiry, Notify, Reopen, Link,
-                             CompleteMeasure, VerifyMeasure, CopyToAuthority, CorrectOpening, CorrectReminder,
-                             CorrectComplaint, CorrectRequest, ImportCase>;
+using AfterEnd = MessageList<EnterDocument, RetractDocument, ReceiveInquiry, AnswerInquiry, Notify, Reopen,
+                             Link, CompleteMeasure, VerifyMeasure, CopyToAuthority, CorrectOpening,
+                             CorrectReminder, CorrectComplaint, CorrectRequest, ImportCase>;
 
 std::string id_of(char letter, std::size_t number) {
     return letter + std::to_string(number);
@@ -270,7 +270,8 @@ Permitted may_handle(const Casework& work, const std::string& user, const Contex
 Permitted document_known(const Casework& work, const std::string& document_id) {
     if (document_id.empty()) return permitted();
     const auto number = number_of('d', document_id);
-    if (number && *number <= work.documents) return permitted();
+    if (number && *number <= work.documents && !work.retracted_documents.contains(*number))
+        return permitted();
     return reject(Reason::NotFound, "casework.no_such_document", {{"id", document_id}}, "document_id");
 }
 
@@ -373,6 +374,12 @@ Result<Events> rule(const Casework& work, const EnterDocument& command, const Co
     event.set_document_id(id_of('d', work.documents + 1));
     event.set_late(ended(work) != nullptr);
     return events(std::move(event));
+}
+
+Result<Events> rule(const Casework& work, const RetractDocument& command, const Context&) {
+    if (work.retracted_documents.size() == work.documents)
+        return reject(Reason::WrongState, "casework.no_documents");
+    return accepted_when<DocumentRetracted>(document_known(work, command.document_id()), command);
 }
 
 // ---- who handles it ----
@@ -710,6 +717,10 @@ DueItem answer_item(const Casework& work) {
 void after(Casework& work, const DocumentEntered&) {
     ++work.documents;
 }
+void after(Casework& work, const DocumentRetracted& event) {
+    if (const auto number = number_of('d', event.given().document_id()))
+        work.retracted_documents.insert(*number);
+}
 void after(Casework& work, const Assigned& event) {
     work.handler = event.given().handler();
     work.hand_over_to.clear();
@@ -840,11 +851,11 @@ void after(Casework& work, const ImportCorrected& event) {
 }
 
 using SharedEvents =
-    MessageList<DocumentEntered, Assigned, HandOverOffered, HandOverAccepted, HandOverDeclined, Disqualified,
-                StatementRequested, StatementChased, StatementReceived, StatementWaived, Notified,
-                InquiryReceived, InquiryAnswered, MeasureAgreed, MeasureCompleted, MeasureVerified, Withdrawn,
-                Transferred, Merged, Linked, Closed, Reopened, OpeningCorrected, DuesRecomputed, CaseImported,
-                ImportCorrected>;
+    MessageList<DocumentEntered, DocumentRetracted, Assigned, HandOverOffered, HandOverAccepted,
+                HandOverDeclined, Disqualified, StatementRequested, StatementChased, StatementReceived,
+                StatementWaived, Notified, InquiryReceived, InquiryAnswered, MeasureAgreed, MeasureCompleted,
+                MeasureVerified, Withdrawn, Transferred, Merged, Linked, Closed, Reopened, OpeningCorrected,
+                DuesRecomputed, CaseImported, ImportCorrected>;
 
 }  // namespace
 

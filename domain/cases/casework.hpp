@@ -125,7 +125,8 @@ struct Casework {
     std::string hand_over_to;    // offered and not yet answered; empty: none
     std::string hand_over_from;  // who offered it
     std::set<std::string> disqualified;
-    std::uint32_t documents = 0;  // d1 ... so many
+    std::uint32_t documents = 0;                  // d1 ... so many
+    std::set<std::uint32_t> retracted_documents;  // entered in error, by number
     std::vector<Statement> statements;
     std::vector<Inquiry> inquiries;
     std::vector<Measure> measures;
@@ -153,6 +154,7 @@ struct Casework {
                               const Context& context);
 
 [[nodiscard]] Result<Events> rule(const Casework&, const EnterDocument&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const RetractDocument&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Assign&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const OfferHandOver&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const AcceptHandOver&, const Context&);
@@ -177,10 +179,10 @@ struct Casework {
 [[nodiscard]] Result<Events> rule(const Casework&, const ImportCase&, const Context&);
 
 using Commands =
-    MessageList<EnterDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver, Disqualify,
-                RequestStatement, ChaseStatement, ReceiveStatement, WaiveStatement, Notify, ReceiveInquiry,
-                AnswerInquiry, AgreeMeasure, CompleteMeasure, VerifyMeasure, Withdraw, Transfer, Merge, Link,
-                Close, RecomputeDues, ImportCase>;
+    MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
+                Disqualify, RequestStatement, ChaseStatement, ReceiveStatement, WaiveStatement, Notify,
+                ReceiveInquiry, AnswerInquiry, AgreeMeasure, CompleteMeasure, VerifyMeasure, Withdraw,
+                Transfer, Merge, Link, Close, RecomputeDues, ImportCase>;
 template <class C>
 concept SharedCommand = requires(const Casework& work, const C& command, const Context& context) {
     rule(work, command, context);
@@ -211,7 +213,9 @@ concept LeavingCommand = std::same_as<C, Withdraw> || std::same_as<C, Transfer> 
 // Works in the area, and is not disqualified.
 [[nodiscard]] Permitted may_handle(const Casework& work, const std::string& user, const Context& context,
                                    std::string field);
-// The document named is one of the case's; an empty id names none.
+// Who may let an offered hand-over be: whom it was offered to, who offered it, and whose case it is.
+[[nodiscard]] bool may_decline_hand_over(const Casework& work, const std::string& user);
+// The document named is one of the case's, not retracted; an empty id names none.
 [[nodiscard]] Permitted document_known(const Casework& work, const std::string& document_id);
 // What a guardian gets leaves out what a minor has banned, and whoever sends it says so.
 [[nodiscard]] Permitted spares_the_minor(const Casework& work, std::string_view recipient_role,

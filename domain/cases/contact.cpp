@@ -418,6 +418,21 @@ Result<Events> rule(const State& state, const LinkReminder& command, const Conte
     return events(std::move(linked));
 }
 
+Result<Events> rule(const State& state, const DraftReminder& command, const Context&) {
+    if (const auto record = needs_record_first(state); !record) return tl::unexpected(record.error());
+    if (const auto takes = takes_additions(state); !takes) return tl::unexpected(takes.error());
+    if (command.addressee_unit().empty() && command.addressee().empty())
+        return reject(Reason::Invalid, "contact.draft_needs_addressee", {}, "addressee");
+    if (!command.draft_id().empty() &&
+        std::ranges::find(state.reminder_drafts, command.draft_id()) == state.reminder_drafts.end())
+        return reject(Reason::Invalid, "contact.unknown_draft", {}, "draft_id");
+    ReminderDrafted drafted;
+    *drafted.mutable_given() = command;
+    drafted.set_draft_id(command.draft_id().empty() ? "r" + std::to_string(state.reminder_drafts.size() + 1)
+                                                    : command.draft_id());
+    return events(std::move(drafted));
+}
+
 Result<Events> rule(const State& state, const UnlinkReminder& command, const Context& context) {
     const auto link = std::ranges::find(state.links, command.link_id(), &Link::id);
     if (link == state.links.end()) return reject(Reason::Invalid, "contact.unknown_link", {}, "link_id");
@@ -494,9 +509,9 @@ Result<Events> rule(const State& state, const Command& command, const Context& c
 }
 
 using OwnCommands = MessageList<LogContact, RecordClientMatter, AddMatter, AddAdvice, CorrectContact,
-                                EndHandling, ResumeHandling, LinkReminder, UnlinkReminder>;
-using SharedCommands = MessageList<EnterDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
-                                   Notify, ReceiveInquiry, AnswerInquiry, ImportCase>;
+                                EndHandling, ResumeHandling, LinkReminder, UnlinkReminder, DraftReminder>;
+using SharedCommands = MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver,
+                                   DeclineHandOver, Notify, ReceiveInquiry, AnswerInquiry, ImportCase>;
 
 // ---- the events ----
 
@@ -585,6 +600,11 @@ void on(State& state, const ReminderUnlinked& event) {
     const auto link = std::ranges::find(state.links, event.given().link_id(), &Link::id);
     if (link != state.links.end()) link->ended = true;
 }
+void on(State& state, const ReminderDrafted& event) {
+    state.worked_on = true;
+    if (std::ranges::find(state.reminder_drafts, event.draft_id()) == state.reminder_drafts.end())
+        state.reminder_drafts.push_back(event.draft_id());
+}
 // History names its client, or it was general advice.
 void imported(State& state, const ImportCase& given) {
     state.recorded = given.opening().has_client();
@@ -599,8 +619,8 @@ void on(State& state, const ImportCorrected& event) {
 }
 
 using OwnEvents = MessageList<ContactLogged, ContactCorrected, ClientMatterRecorded, MatterAdded, AdviceAdded,
-                              HandlingEnded, HandlingResumed, ReminderLinked, ReminderUnlinked, CaseImported,
-                              ImportCorrected>;
+                              HandlingEnded, HandlingResumed, ReminderLinked, ReminderUnlinked,
+                              ReminderDrafted, CaseImported, ImportCorrected>;
 
 }  // namespace
 

@@ -36,7 +36,8 @@ struct State {
     std::string call_back_logged;      // as logged or last corrected
     std::vector<CallBack> call_backs;  // in the order they were promised; only the last one may wait
     std::vector<Link> links;
-    std::optional<Date> last_step_on;  // of the ombudsman's own: advice, resuming
+    std::vector<std::string> reminder_drafts;  // r1, r2 ...
+    std::optional<Date> last_step_on;          // of the ombudsman's own: advice, resuming
 };
 
 [[nodiscard]] Result<Events> decide(const State& state, const google::protobuf::Message& command,

@@ -13,6 +13,10 @@ Permitted offered(const Casework& work) {
 
 }  // namespace
 
+bool may_decline_hand_over(const Casework& work, const std::string& user) {
+    return user == work.hand_over_to || user == work.hand_over_from || user == work.handler;
+}
+
 Result<Events> rule(const Casework& work, const OfferHandOver& command, const Context& context) {
     if (!work.hand_over_to.empty()) return reject(Reason::WrongState, "casework.hand_over_offered_already");
     if (command.to() == context.actor)
@@ -37,8 +41,7 @@ Result<Events> rule(const Casework& work, const AcceptHandOver& command, const C
 
 Result<Events> rule(const Casework& work, const DeclineHandOver& command, const Context& context) {
     if (auto open = offered(work); !open) return tl::unexpected(open.error());
-    const auto& actor = context.actor;
-    if (actor != work.hand_over_to && actor != work.hand_over_from && actor != work.handler)
+    if (!may_decline_hand_over(work, context.actor))
         return reject(Reason::Forbidden, "casework.hand_over_of_another");
     HandOverDeclined event;
     *event.mutable_given() = command;

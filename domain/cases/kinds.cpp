@@ -11,6 +11,7 @@
 #include "domain/schema/check.hpp"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/reference.pb.h"
+#include "domain/schema/reorganisation.pb.h"
 
 namespace vastine::domain {
 
@@ -31,7 +32,7 @@ std::vector<CommandEntry> declared_commands() {
     for (const auto* file : {RegisterReminder::descriptor()->file(), RegisterComplaint::descriptor()->file(),
                              ReceiveRequest::descriptor()->file(), LogContact::descriptor()->file(),
                              EnterDocument::descriptor()->file(), SetUnit::descriptor()->file(),
-                             OpenPublication::descriptor()->file()}) {
+                             ReorganiseUnits::descriptor()->file(), OpenPublication::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {
             const auto* message = file->message_type(i);
             if (!message->options().HasExtension(vastine::command)) continue;
@@ -165,20 +166,29 @@ void evolve(CaseState& state, const google::protobuf::Message& event, const publ
 
 // Each command is tried without content: what is refused for the stage of the case is not possible now,
 // and whatever else an empty command lacks, a clerk can still fill in.
-std::vector<std::string> possible_paths(const CaseState& state) {
+std::vector<PathNow> paths_now(const CaseState& state) {
     static const Reference nothing_known;
     const Context context{"", "", Instant{}, Date{}, nothing_known, ""};
     const bool to_open = !opened(state);
-    std::vector<std::string> paths;
+    std::vector<PathNow> paths;
     for (const auto& candidate : commands()) {
         if (!takes(candidate, kind_of(state)) || candidate.rule.opens() != to_open) continue;
         auto* factory = google::protobuf::MessageFactory::generated_factory();
         const std::unique_ptr<google::protobuf::Message> empty(
             factory->GetPrototype(candidate.message)->New());
         const auto decided = decide_by_kind(state, *empty, context);
-        if (decided || decided.error().reason != Reason::WrongState) paths.push_back(candidate.rule.path());
+        PathNow path{candidate.rule.path(), std::nullopt};
+        if (!decided && decided.error().reason == Reason::WrongState) path.refused = decided.error();
+        paths.push_back(std::move(path));
     }
     return paths;
+}
+
+std::vector<std::string> possible_paths(const CaseState& state) {
+    std::vector<std::string> possible;
+    for (auto& path : paths_now(state))
+        if (!path.refused) possible.push_back(std::move(path.path));
+    return possible;
 }
 
 // ---- what is known of any case ----

@@ -50,8 +50,13 @@ void evolve(CaseState& state, const google::protobuf::Message& event);
 // The same, with who and when: a publication's rules need to know who wrote what.
 void evolve(CaseState& state, const google::protobuf::Message& event, const publication::Recorded& recorded);
 
-// The commands that this state would take now, for the buttons of a case page; of the others, why not
-// is what decide() says.
+// Every command of the kind, and why this state does not take it now; those it takes have no refusal.
+struct PathNow {
+    std::string path;
+    std::optional<Rejection> refused;
+};
+[[nodiscard]] std::vector<PathNow> paths_now(const CaseState& state);
+// Of those, what the state takes: the buttons of a case page.
 [[nodiscard]] std::vector<std::string> possible_paths(const CaseState& state);
 
 // ---- what is known of any case, from its state ----

@@ -11,6 +11,8 @@
 #include "domain/access/access.hpp"
 #include "domain/calendar/days_off.hpp"
 #include "domain/calendar/due.hpp"
+#include "domain/letters/letter.hpp"
+#include "domain/schema/reorganisation.pb.h"
 
 namespace vastine::domain::reference_data {
 
@@ -18,6 +20,8 @@ namespace {
 
 // No promise to a citizen runs longer than ten years; a larger count is a slip of the finger.
 constexpr unsigned longest_period_days = 3660;
+// A file is read whole into nobody's memory, but somebody waits for it and the disk keeps it for years.
+constexpr std::uint64_t largest_attachment = std::uint64_t{512} << 20U;
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
@@ -94,6 +98,32 @@ Result<Events> rule(const State& state, const SetUnit& command) {
     UnitSet set;
     *set.mutable_given() = command;
     return events(std::move(set));
+}
+
+// Each is judged as if those before it had been taken.
+Result<Events> rule(const State& state, const ReorganiseUnits& command) {
+    if (command.units().empty()) return invalid("reference.reorganisation_empty", "units");
+    State changed;
+    changed.units = state.units;
+    std::set<std::pair<std::string, std::string>> met;
+    Events all;
+    for (int i = 0; i < command.units_size(); ++i) {
+        const auto& unit = command.units(i);
+        if (!met.emplace(unit.unit_id(), unit.valid_from()).second)
+            return invalid("reference.unit_twice", fmt::format("units[{}].unit_id", i),
+                           {{"unit", unit.unit_id()}});
+        auto taken = rule(changed, unit);
+        if (!taken) {
+            auto fault = std::move(taken.error());
+            fault.field = fmt::format("units[{}].{}", i, fault.field);
+            return tl::unexpected(std::move(fault));
+        }
+        for (const auto& event : taken->list()) evolve(changed, *event);
+        UnitSet set;
+        *set.mutable_given() = unit;
+        all.add(std::move(set));
+    }
+    return all;
 }
 
 // ---- code sets ----
@@ -370,6 +400,37 @@ Result<Events> rule(const SetWebhook& command) {
     return events(std::move(set));
 }
 
+// ---- the organisation, and its letters ----
+
+Result<Events> rule(const SetOrganisation& command) {
+    if (!named(command.name())) return invalid("reference.name_missing", "name");
+    if (command.attachment_bytes_max() > largest_attachment)
+        return invalid("reference.attachments_too_large", "attachment_bytes_max",
+                       {{"megabytes", std::to_string(largest_attachment >> 20U)}});
+    OrganisationSet set;
+    *set.mutable_given() = command;
+    return events(std::move(set));
+}
+
+Result<Events> rule(const State& state, const SetLetterTemplate& command) {
+    if (command.template_id().empty()) return invalid("reference.id_missing", "template_id");
+    if (!named(command.name())) return invalid("reference.name_missing", "name");
+    if (!named(command.body())) return invalid("reference.letter_empty", "body");
+    for (const auto& [language, body] :
+         {std::pair{"fi", &command.body().fi()}, {"sv", &command.body().sv()}, {"en", &command.body().en()}})
+        if (const auto unknown = unknown_letter_fields(*body); !unknown.empty())
+            return invalid("reference.letter_field_unknown", fmt::format("body.{}", language),
+                           {{"field", unknown.front()}});
+    const auto last = state.letters.find(command.template_id());
+    if (last != state.letters.end() && command.valid_from() < last->second.valid_from)
+        return invalid("reference.version_before_the_last", "valid_from",
+                       {{"date", last->second.valid_from}});
+    LetterTemplateSet set;
+    *set.mutable_given() = command;
+    set.set_version(last == state.letters.end() ? 1 : last->second.version + 1);
+    return events(std::move(set));
+}
+
 // ---- totals ----
 
 Result<Events> rule(const State&, const ReleaseTotals&) {
@@ -381,6 +442,7 @@ Result<Events> rule(const State&, const ReleaseTotals&) {
 std::string_view stream_of(const google::protobuf::Descriptor& command) {
     static const std::map<const google::protobuf::Descriptor*, std::string_view> streams{
         {SetUnit::descriptor(), "units"},
+        {ReorganiseUnits::descriptor(), "units"},
         {PublishCodeSet::descriptor(), "codes"},
         {SetAuthority::descriptor(), "authorities"},
         {SetPolicy::descriptor(), "policies"},
@@ -388,6 +450,8 @@ std::string_view stream_of(const google::protobuf::Descriptor& command) {
         {SetClosingDay::descriptor(), "closing-days"},
         {SetAbsence::descriptor(), "absences"},
         {SetWebhook::descriptor(), "webhooks"},
+        {SetOrganisation::descriptor(), "organisation"},
+        {SetLetterTemplate::descriptor(), "letters"},
         {ReleaseTotals::descriptor(), "totals"},
     };
     const auto found = streams.find(&command);
@@ -400,6 +464,8 @@ Result<Events> decide(const State& state, const google::protobuf::Message& comma
         return reject(Reason::WrongState, "reference.other_stream");
     const auto* const type = command.GetDescriptor();
     if (type == SetUnit::descriptor()) return rule(state, static_cast<const SetUnit&>(command));
+    if (type == ReorganiseUnits::descriptor())
+        return rule(state, static_cast<const ReorganiseUnits&>(command));
     if (type == PublishCodeSet::descriptor()) return rule(state, static_cast<const PublishCodeSet&>(command));
     if (type == SetAuthority::descriptor()) return rule(state, static_cast<const SetAuthority&>(command));
     if (type == SetPolicy::descriptor()) return rule(state, static_cast<const SetPolicy&>(command));
@@ -408,6 +474,9 @@ Result<Events> decide(const State& state, const google::protobuf::Message& comma
     if (type == SetAbsence::descriptor())
         return rule(state, static_cast<const SetAbsence&>(command), context);
     if (type == SetWebhook::descriptor()) return rule(static_cast<const SetWebhook&>(command));
+    if (type == SetOrganisation::descriptor()) return rule(static_cast<const SetOrganisation&>(command));
+    if (type == SetLetterTemplate::descriptor())
+        return rule(state, static_cast<const SetLetterTemplate&>(command));
     return rule(state, static_cast<const ReleaseTotals&>(command));
 }
 
@@ -431,6 +500,9 @@ void evolve(State& state, const google::protobuf::Message& event) {
                                       set.given().active() && has(set.given(), ADMINISTRATOR)};
     } else if (type == ClosingDaySet::descriptor()) {
         state.closing_days.insert(static_cast<const ClosingDaySet&>(event).given().closing_day_id());
+    } else if (type == LetterTemplateSet::descriptor()) {
+        const auto& set = static_cast<const LetterTemplateSet&>(event);
+        state.letters[set.given().template_id()] = {set.version(), set.given().valid_from()};
     } else if (type == AbsenceSet::descriptor()) {
         const auto& given = static_cast<const AbsenceSet&>(event).given();
         auto& first_days = state.absences[given.user_id()];

@@ -31,13 +31,15 @@ struct State {
     std::map<std::string, Edition, std::less<>> code_sets;
     std::map<std::string, std::string, std::less<>> authorities;  // id -> successor
     std::map<std::string, Edition, std::less<>> policies;
+    std::map<std::string, Edition, std::less<>> letters;
     std::map<std::string, User, std::less<>> users;
     std::set<std::string, std::less<>> closing_days;                     // ids ever set
     std::map<std::string, std::set<std::string>, std::less<>> absences;  // first days, by user
 };
 
 // The stream that a command of reference data (its type) belongs to, without its prefix: units, codes,
-// authorities, policies, closing-days, users, absences, webhooks or totals. Empty for any other message.
+// authorities, policies, closing-days, users, absences, webhooks, organisation, letters or totals. Empty for
+// any other message.
 [[nodiscard]] std::string_view stream_of(const google::protobuf::Descriptor& command);
 
 // A new user's id comes in with the command: whoever executes it fills SetUser.user_id first.

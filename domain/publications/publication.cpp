@@ -428,10 +428,11 @@ Result<Events> rule(const Stage&, const RecordSending& command, const State& sta
 
 // Taken with the paper that is signed now: what was done with one whose signature was withdrawn does not
 // count for another.
-bool step_taken(const State& state, std::string_view what) {
+bool step_taken(const State& state, std::string_view what, std::uint32_t edition) {
     for (auto step = state.steps.rbegin(); step != state.steps.rend(); ++step) {
+        if (step->edition != edition) continue;
         if (step->what == SignatureWithdrawn::descriptor()->name()) return false;
-        if (step->what == what && step->edition == current(state)->number) return true;
+        if (step->what == what) return true;
     }
     return false;
 }
@@ -442,7 +443,7 @@ Result<Events> rule(const at::Signed&, const Publish& command, const State& stat
     Refusals refusals;
     if (path != nullptr && edition == 1) {
         const auto require = [&](Need need, const google::protobuf::Descriptor* step, const char* text) {
-            if (need == Need::Required && !step_taken(state, step->name()))
+            if (need == Need::Required && !step_taken(state, step->name(), edition))
                 refusals.add(Reason::WrongState, text, "");
         };
         require(path->noting, NotingRecorded::descriptor(), "publication.noting_required");
@@ -883,6 +884,26 @@ PublicationScope scope(const State& state, std::string_view proposal_id) {
     auto about = scope_without_proposals(state);
     if (const auto* one = proposal(state, proposal_id)) add_addressee(about, state, *one);
     return about;
+}
+
+std::vector<WayStep> way(const State& state, const Edition& edition) {
+    std::vector<WayStep> steps;
+    const auto* path = path_of(state.opened.publication_kind());
+    if (path == nullptr) return steps;
+    const auto taken = [&](const google::protobuf::Descriptor* step) {
+        return step_taken(state, step->name(), edition.number);
+    };
+    const auto of_boards = [&](std::string_view name, Need need, const google::protobuf::Descriptor* step) {
+        if (edition.number > 1) need = Need::None;
+        if (need != Need::None || taken(step)) steps.push_back({name, need, taken(step)});
+    };
+    steps.push_back({"sign", Need::Required, !edition.signed_on.empty()});
+    of_boards("statements", path->statements, StatementRecorded::descriptor());
+    of_boards("noting", path->noting, NotingRecorded::descriptor());
+    of_boards("sendings", path->sending, SendingRecorded::descriptor());
+    steps.push_back({"publish", Need::Required, !edition.published_on.empty()});
+    steps.push_back({"announcements", Need::Required, taken(Announced::descriptor())});
+    return steps;
 }
 
 std::string_view stage_text(const State& state) {

@@ -15,6 +15,7 @@
 
 #include "domain/access/access.hpp"
 #include "domain/cases/decider.hpp"
+#include "domain/publications/path.hpp"
 #include "domain/schema/publication.pb.h"
 
 namespace vastine::domain::publication {
@@ -120,6 +121,15 @@ enum class Level { Internal, Public };
 // Who may see what of it (domain/access). With a proposal's id: as its addressee is asked about that one.
 [[nodiscard]] PublicationScope scope(const State& state);
 [[nodiscard]] PublicationScope scope(const State& state, std::string_view proposal_id);
+
+// The steps from the draft to the announcement, in their order, and whether they were taken with the paper
+// that is signed now. Of a correction those that it needs, and what the boards have nevertheless done.
+struct WayStep {
+    std::string_view path;  // of its command
+    Need need = Need::None;
+    bool taken = false;
+};
+[[nodiscard]] std::vector<WayStep> way(const State& state, const Edition& edition);
 
 [[nodiscard]] std::string_view stage_text(const State& state);  // publication.stage.draft ...
 

@@ -20,6 +20,8 @@ using google::protobuf::Message;
                              std::string(what));
 }
 
+void read(const toml::table& table, Message& message, std::string_view file, std::string_view items = {});
+
 // A text, or one of an enumeration's names: LAWYER.
 void add(Message& message, const FieldDescriptor& field, const toml::node& item, std::string_view file) {
     const auto* const text = item.as_string();
@@ -44,13 +46,16 @@ void set(Message& message, const FieldDescriptor& field, const toml::node& node,
         reflection->SetUInt32(&message, &field, static_cast<std::uint32_t>(number->get()));
     } else if (const auto* const yes = node.as_boolean(); yes && field.type() == FieldDescriptor::TYPE_BOOL) {
         reflection->SetBool(&message, &field, yes->get());
+    } else if (const auto* const inner = node.as_table();
+               inner && field.type() == FieldDescriptor::TYPE_MESSAGE && !field.is_repeated()) {
+        read(*inner, *reflection->MutableMessage(&message, &field), file);
     } else {
         fail(file, node, "has another type than " + field.full_name());
     }
 }
 
 // A table's keys are the message's fields; fi, sv and en are its name's; `items` is left to the caller.
-void read(const toml::table& table, Message& message, std::string_view file, std::string_view items = {}) {
+void read(const toml::table& table, Message& message, std::string_view file, std::string_view items) {
     const auto* const name = message.GetDescriptor()->FindFieldByName("name");
     for (const auto& [key, node] : table) {
         if (key.str() == items) continue;
@@ -96,6 +101,8 @@ void read_file(std::string_view path, std::string_view content, Commands& comman
         add_each("authorities", SetAuthority());
     } else if (path.starts_with("policies/")) {
         add_each("policies", SetPolicy());
+    } else if (path.starts_with("letters/")) {
+        add_each("letters", SetLetterTemplate());
     }
 }
 
@@ -104,7 +111,7 @@ void read_file(std::string_view path, std::string_view content, Commands& comman
 // Code sets come first: the commands after them are checked against them.
 std::vector<std::unique_ptr<Message>> default_reference_commands() {
     Commands commands;
-    for (const std::string_view folder : {"codes/", "authorities/", "policies/"})
+    for (const std::string_view folder : {"codes/", "authorities/", "policies/", "letters/"})
         for (const auto& [path, content] : embedded_files())
             if (path.starts_with(folder)) read_file(path, content, commands);
     return commands;

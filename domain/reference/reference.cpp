@@ -95,7 +95,9 @@ struct Reference::Content {
           users(other.users),
           logins(other.logins),
           absences(other.absences),
-          webhooks(other.webhooks) {}
+          webhooks(other.webhooks),
+          organisation(other.organisation),
+          letters(other.letters) {}
     Content& operator=(const Content&) = delete;
 
     Ordered<Versions<Unit>> units;  // of each unit by valid_from
@@ -108,6 +110,8 @@ struct Reference::Content {
     // By user, then by the first day; those withdrawn are left out.
     std::map<std::string, std::map<std::string, std::shared_ptr<const SetAbsence>>, std::less<>> absences;
     Ordered<std::shared_ptr<const SetWebhook>> webhooks;
+    std::shared_ptr<const SetOrganisation> organisation = std::make_shared<SetOrganisation>();
+    Ordered<Versions<LetterTemplate>> letters;
     // Set for ever once a second value shares this content. A count of the holders would not do: it
     // falls back to one while another thread still reads.
     std::atomic<bool> shared = false;
@@ -173,6 +177,13 @@ void Reference::apply(const google::protobuf::Message& event) {
     } else if (type == WebhookSet::descriptor()) {
         const auto& given = static_cast<const WebhookSet&>(event).given();
         own().webhooks.at(given.webhook_id()) = std::make_shared<SetWebhook>(given);
+    } else if (type == OrganisationSet::descriptor()) {
+        own().organisation =
+            std::make_shared<SetOrganisation>(static_cast<const OrganisationSet&>(event).given());
+    } else if (type == LetterTemplateSet::descriptor()) {
+        const auto& set = static_cast<const LetterTemplateSet&>(event);
+        auto& versions = own().letters.at(set.given().template_id());
+        versions.push_back(std::make_shared<LetterTemplate>(LetterTemplate{set.version(), set.given()}));
     }
 }
 
@@ -388,6 +399,21 @@ std::vector<const SetClosingDay*> Reference::closing_days() const {
     std::vector<const SetClosingDay*> all;
     for (const std::string& id : content_->closing_days.order)
         if (const auto& day = *content_->closing_days.find(id); !day->withdrawn()) all.push_back(day.get());
+    return all;
+}
+
+const SetOrganisation& Reference::organisation() const {
+    return *content_->organisation;
+}
+
+std::vector<const LetterTemplate*> Reference::letter_templates(Date on) const {
+    std::vector<const LetterTemplate*> all;
+    for (const std::string& id : content_->letters.order) {
+        const LetterTemplate* newest = nullptr;
+        for (const auto& version : *content_->letters.find(id))
+            if (begun(version->given.valid_from(), to_string(on))) newest = version.get();
+        if (newest != nullptr && !newest->given.withdrawn()) all.push_back(newest);
+    }
     return all;
 }
 

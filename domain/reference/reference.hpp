@@ -33,6 +33,11 @@ struct Policy {
     SetPolicy given;
 };
 
+struct LetterTemplate {
+    std::uint32_t version = 0;
+    SetLetterTemplate given;
+};
+
 class Reference {
 public:
     // Takes any event; those that are not reference data are passed over.
@@ -85,6 +90,11 @@ public:
     // The organisation's own, those withdrawn left out, in the order they were first set.
     [[nodiscard]] std::vector<const SetClosingDay*> closing_days() const;
     [[nodiscard]] std::vector<const SetWebhook*> webhooks() const;
+    // What the organisation has said of itself; an empty message before it said anything.
+    [[nodiscard]] const SetOrganisation& organisation() const;
+    // The newest version of each letter valid from the day or before, those withdrawn left out, in the order
+    // they were first set.
+    [[nodiscard]] std::vector<const LetterTemplate*> letter_templates(Date on) const;
     [[nodiscard]] std::vector<const CodeSetVersion*> code_set_versions(std::string_view name) const;
 
     // ---- users ----

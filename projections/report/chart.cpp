@@ -78,6 +78,7 @@ Drawing drawing_of(const Chart& chart, const Table& table, domain::Language lang
         return std::any_of(group.values.begin(), group.values.end(),
                            [](const Cell& cell) { return cell.number || cell.suppressed; });
     };
+    const bool of_time = chart.shape == Shape::Trend;
     const auto rows = rows_of(chart, table);
     if (chart.rows_are_series) {
         for (const auto* row : rows) out.series.push_back(row->heading);
@@ -85,7 +86,7 @@ Drawing drawing_of(const Chart& chart, const Table& table, domain::Language lang
             const auto& column = table.columns[place];
             Group group{column.id, column.heading, {}, {}, {}, break_before(table, column.id)};
             for (const auto* row : rows) take(group, *row, place);
-            if (known(group)) out.groups.push_back(std::move(group));
+            if (of_time || known(group)) out.groups.push_back(std::move(group));
         }
     } else {
         for (const auto place : places) out.series.push_back(table.columns[place].heading);
@@ -95,9 +96,12 @@ Drawing drawing_of(const Chart& chart, const Table& table, domain::Language lang
             if (total != table.columns.end()) {
                 group.total = row->cells[static_cast<std::size_t>(total - table.columns.begin())];
             }
-            if (known(group)) out.groups.push_back(std::move(group));
+            if (of_time || known(group)) out.groups.push_back(std::move(group));
         }
     }
+    // A year of which nothing is known keeps its place between others, but none before or after them.
+    while (!out.groups.empty() && !known(out.groups.back())) out.groups.pop_back();
+    out.groups.erase(out.groups.begin(), std::find_if(out.groups.begin(), out.groups.end(), known));
     return out;
 }
 
@@ -680,8 +684,10 @@ void heat_map(pugi::xml_node svg, const Drawing& drawing) {
             const auto& cell = group.values[s];
             const double x = left + wide * static_cast<double>(s);
             const int shade = cell.number ? shade_of(cell.number->value, drawing.highest) : 0;
-            auto field = box(svg, "cell shade-" + std::to_string(shade), x, y, wide, high);
-            if (cell.suppressed) with(field, "style", "fill: url(#" + drawing.id + "-withheld)");
+            // A rule of the style sheet would go before the pattern.
+            auto field =
+                box(svg, cell.suppressed ? "cell" : "cell shade-" + std::to_string(shade), x, y, wide, high);
+            if (cell.suppressed) with(field, "fill", "url(#" + drawing.id + "-withheld)");
             auto said = written(cell, drawing.language);
             if (group.marks[s] != nullptr) {
                 said += " " + group.marks[s]->sign;
@@ -715,7 +721,33 @@ void draw_shape(pugi::xml_node svg, const Chart& chart, const Drawing& drawing) 
     }
 }
 
+void draw_described(pugi::xml_node parent, const Chart& chart, const Drawing& drawing) {
+    auto svg = shape(parent, "svg",
+                     {{"xmlns", "http://www.w3.org/2000/svg"},
+                      {"role", "img"},
+                      {"aria-labelledby", chart.id + "-title " + chart.id + "-desc"}});
+    with(element(svg, "title", chart.title), "id", chart.id + "-title");
+    with(element(svg, "desc", chart.description), "id", chart.id + "-desc");
+    draw_shape(svg, chart, drawing);
+}
+
 }  // namespace
+
+std::string_view name_of(Shape shape) {
+    switch (shape) {
+        case Shape::Columns:
+            return "columns";
+        case Shape::Bars:
+            return "bars";
+        case Shape::Trend:
+            return "trend";
+        case Shape::Stacked:
+            return "stacked";
+        case Shape::HeatMap:
+            return "heat-map";
+    }
+    throw std::logic_error("a shape without a name");
+}
 
 std::string drawn_alone(const Chart& chart, const Table& table, domain::Language language) {
     pugi::xml_document document;
@@ -735,13 +767,15 @@ void draw(pugi::xml_node parent, const Chart& chart, const std::string& caption,
     // On a narrow screen the chart keeps its size and is scrolled, by keyboard too.
     auto frame = shape(figure, "div",
                        {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
-    auto svg = shape(frame, "svg",
-                     {{"xmlns", "http://www.w3.org/2000/svg"},
-                      {"role", "img"},
-                      {"aria-labelledby", chart.id + "-title " + chart.id + "-desc"}});
-    with(element(svg, "title", chart.title), "id", chart.id + "-title");
-    with(element(svg, "desc", chart.description), "id", chart.id + "-desc");
-    draw_shape(svg, chart, drawing);
+    draw_described(frame, chart, drawing);
+}
+
+std::string drawn_inline(const Chart& chart, const Table& table, domain::Language language) {
+    pugi::xml_document document;
+    draw_described(document, chart, drawing_of(chart, table, language));
+    std::ostringstream out;
+    document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+    return out.str();
 }
 
 }  // namespace vastine::projections::report

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <stdexcept>
 
+#include "projections/report/chart.hpp"
 #include "projections/report/report.hpp"
 
 namespace vastine::projections::report {
@@ -35,22 +36,6 @@ json::object to_value(const Notice& notice) {
     if (!notice.items.empty()) out["items"] = json::array(notice.items.begin(), notice.items.end());
     if (notice.language) out["language"] = domain::code_of(*notice.language);
     return out;
-}
-
-std::string_view name_of(Shape shape) {
-    switch (shape) {
-        case Shape::Columns:
-            return "columns";
-        case Shape::Bars:
-            return "bars";
-        case Shape::Trend:
-            return "trend";
-        case Shape::Stacked:
-            return "stacked";
-        case Shape::HeatMap:
-            return "heat-map";
-    }
-    throw std::logic_error("a shape without a name");
 }
 
 std::string_view name_of(Passage::Kind kind) {
@@ -149,8 +134,10 @@ struct ToValue {
         }
         json::array marks;
         for (const auto& mark : table.marks) {
-            marks.push_back(json::object{
-                {"row", mark.row}, {"column", mark.column}, {"sign", mark.sign}, {"text", mark.text}});
+            json::object out{
+                {"row", mark.row}, {"column", mark.column}, {"sign", mark.sign}, {"text", mark.text}};
+            if (!mark.framed) out["framed"] = false;
+            marks.push_back(std::move(out));
         }
         json::array breaks;
         for (const auto& each : table.breaks) {

@@ -366,6 +366,16 @@ std::vector<std::string> faults_of(const Report& report) {
     return out;
 }
 
+std::vector<std::string> headings_of(const Prose& prose) {
+    std::vector<std::string> all;
+    for (const auto& passage : prose.passages) {
+        if (passage.kind != Passage::Kind::Heading) continue;
+        auto& words = all.emplace_back();
+        for (const auto& run : passage.runs) words += written(run, prose.language);
+    }
+    return all;
+}
+
 std::string plain(const Prose& prose) {
     std::string out;
     write(prose.passages, prose.language, "", out);

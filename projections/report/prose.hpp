@@ -42,6 +42,9 @@ inline constexpr std::size_t kLongestMarkdown = 200'000;
 // right before it is signed.
 [[nodiscard]] std::vector<std::string> faults_of(const Report& report);
 
+// Its headings as they are written, in their order.
+[[nodiscard]] std::vector<std::string> headings_of(const Prose& prose);
+
 // The words alone, paragraphs divided by a line: for a sheet's cell, a preview, a search.
 [[nodiscard]] std::string plain(const Prose& prose);
 

@@ -286,14 +286,97 @@ TEST_CASE("every answer carries the security headers", "[http]") {
     }
 }
 
-TEST_CASE("the root is a page in the visitor's language", "[http]") {
+namespace {
+
+const api::WebFiles web{
+    {"index.html",
+     {"text/html; charset=utf-8",
+      "<html lang=\"__LANGUAGE__\"><style nonce=\"__NONCE__\"></style><noscript>__NO_SCRIPT__</noscript>",
+      {},
+      {}}},
+    {"assets/one-hash.js", {"text/javascript", "plain", "gzip", "brotli"}},
+    {"assets/shell_worker-hash.js", {"text/javascript", "worker", "", ""}},
+};
+
+api::Response page_of(Service& service, const std::string& target, const std::string& accept = "text/html") {
+    return service.send({.target = target, .headers = {{"Accept", accept}}});
+}
+
+}  // namespace
+
+TEST_CASE("without the web application the root says so", "[web]") {
     Service service;
-    const auto finnish = service.send({.target = "/"});
+    CHECK(service.send({.target = "/"}).status == 404);
+    CHECK(service.send({.target = "/assets/one-hash.js"}).status == 404);
+}
+
+TEST_CASE("the application's page is in the visitor's language, and its nonce is for one answer", "[web]") {
+    Service service;
+    service.application->services().web = &web;
+    const auto finnish = page_of(service, "/");
     CHECK(finnish.headers.get("Content-Type") == "text/html; charset=utf-8");
+    CHECK(finnish.headers.get("Cache-Control") == "no-store");
     CHECK(finnish.body.find("<html lang=\"fi\">") != std::string::npos);
+    CHECK(finnish.body.find("JavaScriptin") != std::string::npos);
+    CHECK(finnish.body.find("__") == std::string::npos);
+    const std::string policy(finnish.headers.get("Content-Security-Policy"));
+    const auto nonce = policy.substr(policy.find("'nonce-") + 7, 43);
+    CHECK(finnish.body.find("nonce=\"" + nonce + "\"") != std::string::npos);
+    CHECK(policy.find("unsafe") == std::string::npos);
+    CHECK(page_of(service, "/").headers.get("Content-Security-Policy") != policy);
     const auto swedish = service.send({.target = "/", .headers = {{"Accept-Language", "sv-FI"}}});
     CHECK(swedish.body.find("<html lang=\"sv\">") != std::string::npos);
-    CHECK(swedish.body.find("/openapi.json") != std::string::npos);
+}
+
+TEST_CASE("an address of the application starts it, and one of the service does not", "[web]") {
+    Service service;
+    service.application->services().web = &web;
+    for (const auto* target : {"/work", "/reminders/7", "/?lang=sv", "/work?unit=a&unit2=b"}) {
+        INFO(target);
+        CHECK(page_of(service, target).status == 200);
+    }
+    for (const auto* target : {"/api/v1/nothing", "/assets/gone.js", "/health/none", "/calendar/none"}) {
+        INFO(target);
+        CHECK(page_of(service, target).status == 404);
+    }
+    CHECK(page_of(service, "/work", "application/json").status == 404);
+    CHECK(service.send({.method = "POST", .target = "/work", .headers = {{"Accept", "text/html"}}}).status ==
+          404);
+}
+
+TEST_CASE("an asset comes in the smallest form the browser takes, and stays", "[web]") {
+    Service service;
+    service.application->services().web = &web;
+    const auto form = [&](const std::string& accepted) {
+        return service.send({.target = "/assets/one-hash.js", .headers = {{"Accept-Encoding", accepted}}});
+    };
+    CHECK(form("gzip, deflate, br").body == "brotli");
+    CHECK(form("gzip, br;q=0").body == "gzip");
+    CHECK(form("").body == "plain");
+    CHECK(form("bro").body == "plain");
+    CHECK(form("br").headers.get("Content-Encoding") == "br");
+    CHECK(form("br").headers.get("Vary") == "Accept-Encoding");
+    CHECK(form("").headers.get("Content-Encoding").empty());
+    CHECK(form("").headers.get("Cache-Control") == "public, max-age=31536000, immutable");
+}
+
+TEST_CASE("of all assets only the service worker may look after every page", "[web]") {
+    Service service;
+    service.application->services().web = &web;
+    const auto scope = [&](const std::string& target) {
+        return service.send({.target = target}).headers.get("Service-Worker-Allowed");
+    };
+    CHECK(scope("/assets/shell_worker-hash.js") == "/");
+    CHECK(scope("/assets/one-hash.js").empty());
+}
+
+TEST_CASE("the first morning of a whole county from one address is no attack", "[web][limits]") {
+    auto limits = Service::generous();
+    limits.requests_per_second_per_address = 2;
+    Service service(limits);
+    service.application->services().web = &web;
+    for (int i = 0; i < 100; ++i) CHECK(service.send({.target = "/assets/one-hash.js"}).status == 200);
+    CHECK(service.send({.target = "/health/live"}).status == 200);
 }
 
 TEST_CASE("health says warming up until the log is folded, and everything else waits", "[http]") {

@@ -76,6 +76,34 @@ TEST_CASE("a body larger than allowed is 413, announced or not", "[end to end]")
               .status == 400);
 }
 
+TEST_CASE("a file larger than allowed is refused by its header, and says how large one may be",
+          "[end to end]") {
+    Served served;
+    const auto token = served.service.people.at(REGISTRAR).token;
+    Wire administrator(served);
+    REQUIRE(administrator
+                .ask({.method = "POST",
+                      .target = "/api/v1/reference/organisation/organisation",
+                      .body = R"({"name":{"fi":"a","sv":"b","en":"c"},"attachment_bytes_max":"2097152"})",
+                      .token = served.service.people.at(ADMINISTRATOR).token,
+                      .if_match = 0,
+                      .key = api::new_uuid()})
+                .status == 200);
+    // By its header alone: a file that is announced is not waited for.
+    Wire sender(served);
+    auto bytes = test::bytes_of({.method = "POST",
+                                 .target = "/api/v1/reminders/" + served.service.reminder + "/attachments",
+                                 .token = token,
+                                 .headers = {{"X-File-Name", "a.txt"}, {"Accept-Language", "sv"}}});
+    bytes.insert(bytes.size() - 2, "Content-Length: 2097153\r\n");
+    sender.say(bytes);
+    const auto heard = sender.hear();
+    INFO(heard.body);
+    CHECK(heard.status == 413);
+    CHECK(heard.body.find("2 MB") != std::string::npos);
+    CHECK(heard.body.find(R"("field":"file")") != std::string::npos);
+}
+
 TEST_CASE("a header larger than allowed is 431", "[end to end]") {
     Served served;
     Wire wire(served);
@@ -109,8 +137,8 @@ TEST_CASE("one connection carries many requests, pipelined ones too", "[end to e
 TEST_CASE("HEAD answers with the header of GET and no body", "[end to end]") {
     Served served;
     Wire wire(served);
-    const auto got = wire.ask({.target = "/"});
-    const auto head = wire.ask({.method = "HEAD", .target = "/"});
+    const auto got = wire.ask({.target = "/openapi.json"});
+    const auto head = wire.ask({.method = "HEAD", .target = "/openapi.json"});
     CHECK(head.status == 200);
     CHECK(head.header("content-length") == std::to_string(got.body.size()));
     CHECK(wire.ask(alive).status == 200);

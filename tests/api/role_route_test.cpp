@@ -20,11 +20,13 @@ namespace {
 // + let in (the answer is no 401 and no 403), - refused (401 for nobody, 403 for others).
 const std::map<std::string, std::string> expected{
     {"GET /", "++++++++++"},
+    {"GET /assets/{file}", "++++++++++"},
     {"GET /openapi.json", "++++++++++"},
     {"GET /health/live", "++++++++++"},
     {"GET /health/ready", "++++++++++"},
     {"GET /metrics", "--------+-"},
     {"GET /api/v1/stats", "--------+-"},
+    {"GET /api/v1/health", "--------+-"},
     {"POST /api/v1/session", "++++++++++"},
     // of a person's session: a token is refused, whoever's it is
     {"GET /api/v1/session", "----------"},
@@ -47,11 +49,19 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/complaints", "---+++----"},
     {"GET /api/v1/authority-requests", "---+++----"},
     {"GET /api/v1/contacts", "-++-------"},
+    {"POST /api/v1/search", "-+++++----"},
+    {"GET /api/v1/reminders/{id}/documents/{document_id}/file", "---+++----"},
+    {"GET /api/v1/complaints/{id}/documents/{document_id}/file", "---+++----"},
+    {"GET /api/v1/authority-requests/{id}/documents/{document_id}/file", "---+++----"},
+    {"GET /api/v1/contacts/{id}/documents/{document_id}/file", "-++-------"},
     {"GET /api/v1/deadlines", "-+++++----"},
     {"GET /api/v1/deadlines/recompute", "----+-----"},
     {"POST /api/v1/deadlines/recompute", "----+-----"},
+    {"POST /api/v1/assignments/preview", "-+++++----"},
+    {"POST /api/v1/assignments", "-+++++----"},
     {"GET /api/v1/request-tracker", "-+++++----"},
     {"GET /api/v1/cause-breakdown", "-+++++----"},
+    {"GET /api/v1/own-figures", "-+++++----"},
     {"GET /api/v1/reports/{kind}", "-++-------"},  // the annual report, which is the ombudsmen's
     {"GET /api/v1/reports/{kind}/reconciliation", "-++-------"},
     {"POST /api/v1/renderings", "-+++++----"},
@@ -74,8 +84,14 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/export", "--+++-----"},
     {"GET /api/v1/feed", "-+++++----"},
     {"GET /api/v1/access-log", "-------+--"},
+    {"GET /api/v1/imports", "-++++---+-"},
     {"POST /api/v1/imports", "-++++-----"},
+    {"GET /api/v1/reference/organisation", "-+++++++++"},
+    {"GET /api/v1/reference/letters", "-+++++++++"},
     {"GET /api/v1/reference/units", "-+++++++++"},
+    {"GET /api/v1/reference/units/in-use", "--------+-"},
+    {"POST /api/v1/reference/policies/preview", "--------+-"},
+    {"POST /api/v1/reference/letters/preview", "--------+-"},
     {"GET /api/v1/reference/codes", "-+++++++++"},
     {"GET /api/v1/reference/authorities", "-+++++++++"},
     {"GET /api/v1/reference/policies", "-+++++++++"},
@@ -110,8 +126,9 @@ std::string filled(const api::Route& route, const Service& service) {
         target.replace(at, 4, target.starts_with("/api/v1/contacts") ? service.contact : service.reminder);
     }
     if (const auto at = target.find("{kind}"); at != std::string::npos) target.replace(at, 6, "annual");
-    for (const std::string name : {"{token_id}", "{webhook_id}", "{secret}", "{message_id}", "{section}",
-                                   "{language}", "{sha256}", "{table}", "{edition}", "{file}"}) {
+    for (const std::string name :
+         {"{token_id}", "{webhook_id}", "{secret}", "{message_id}", "{section}", "{language}", "{sha256}",
+          "{table}", "{edition}", "{file}", "{document_id}"}) {
         if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), "x");
     }
     const auto more = parameters.find(route.pattern);
@@ -272,6 +289,7 @@ TEST_CASE("each side reads its own report, and the board and its secretary neith
 TEST_CASE("a board and its secretary ask of what is published, and count nothing", "[roles][wall]") {
     const std::set<std::string> open_to_them{
         "/",
+        "/assets/{file}",
         "/openapi.json",
         "/health/live",
         "/health/ready",
@@ -290,6 +308,8 @@ TEST_CASE("a board and its secretary ask of what is published, and count nothing
         "/api/v1/publications/{id}/files/{sha256}",
         "/api/v1/proposals",
         // what codes and units are called
+        "/api/v1/reference/organisation",
+        "/api/v1/reference/letters",
         "/api/v1/reference/units",
         "/api/v1/reference/codes",
         "/api/v1/reference/authorities",

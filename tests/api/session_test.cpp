@@ -57,6 +57,25 @@ TEST_CASE("signing in sets a cookie that no script and no other site can use", "
     CHECK(response.body.find(cookie.substr(15, 20)) == std::string::npos);
 }
 
+TEST_CASE("a session says which units its user heads, and whether contacts may wait on a device",
+          "[sessions]") {
+    Service service;
+    const auto head = json_of(knock(service, service.people.at(UNIT_HEAD).login, Service::password));
+    REQUIRE(head.at("units").as_array().size() == 1);
+    const auto& unit = head.at("units").as_array().at(0).as_object();
+    CHECK(unit.at("unit_id").as_string() == "sairaala");
+    CHECK(unit.at("name").as_string() == "sairaala");
+    CHECK_FALSE(head.at("offline_queue_off").as_bool());
+    REQUIRE(service
+                .post("/api/v1/reference/organisation/organisation",
+                      R"({"name":{"fi":"a","sv":"b","en":"c"},"offline_queue_off":true})", ADMINISTRATOR, 0)
+                .status == 200);
+    const auto session = sign_in(service, OMBUDSMAN);
+    const auto seen = json_of(service.send(with(session, {.target = "/api/v1/session"}, "")));
+    CHECK(seen.at("offline_queue_off").as_bool());
+    CHECK(seen.at("units").as_array().empty());
+}
+
 TEST_CASE("a wrong password and an unknown login are refused alike", "[sessions]") {
     Service service;
     const auto wrong = knock(service, "user3", "not the password");

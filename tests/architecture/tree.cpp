@@ -9,7 +9,8 @@ namespace vastine::architecture {
 namespace fs = std::filesystem;
 
 Tree read_tree(const fs::path& top) {
-    static const std::set<std::string> passed_over{".git", "build", "data", "node_modules", "dist"};
+    static const std::set<std::string> passed_over{".git",         "build", "data",
+                                                   "node_modules", "dist",  "generated"};
     Tree tree;
     for (auto entry = fs::recursive_directory_iterator(top); entry != fs::recursive_directory_iterator();
          ++entry) {

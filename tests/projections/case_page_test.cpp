@@ -210,10 +210,11 @@ TEST_CASE("a date tells its marks, and in the reader's language why it is that d
     CHECK(said.size() == 3);
 }
 
-TEST_CASE("an offered hand-over is taken by the one it is offered to, and let be by either", "[case_page]") {
+TEST_CASE("an offered hand-over is taken by the one it is offered to, and let be by whoever it concerns",
+          "[case_page]") {
     WrittenLog log;
     write_reminder(log);
-    log.add(stream, offered(uuid(0xcc), me));
+    log.add(stream, offered(uuid(0xcc), uuid(0xee)));
     Live live(log);
     const auto may = [&](const std::string& who, const std::string& path) {
         auto viewing = viewer(LAWYER);
@@ -226,6 +227,8 @@ TEST_CASE("an offered hand-over is taken by the one it is offered to, and let be
     CHECK(may(uuid(0xcc), "decline-hand-over"));
     CHECK_FALSE(may(me, "accept-hand-over"));
     CHECK(may(me, "decline-hand-over"));
+    CHECK_FALSE(may(uuid(0xee), "accept-hand-over"));
+    CHECK(may(uuid(0xee), "decline-hand-over"));
     CHECK_FALSE(may(uuid(0xdd), "accept-hand-over"));
     CHECK_FALSE(may(uuid(0xdd), "decline-hand-over"));
 }

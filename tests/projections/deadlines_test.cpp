@@ -129,6 +129,22 @@ TEST_CASE("the kept share is of the answers that left in the period", "[deadline
         live.ask(deadlines, viewer(LAWYER), "2018-06-01", DeadlinesQuery{.first_month = "2018-05"}).message;
     CHECK(none.answered() == 0);
     CHECK(none.kept_share() == 0);
+    CHECK(none.answer_days_median() == 0);
+}
+
+TEST_CASE("answer times of a period are told by the middle one and the longest", "[deadlines]") {
+    WrittenLog log;
+    log.add("reminder-" + uuid(1), reminder())
+        .add("reminder-" + uuid(1), reply_sent("2018-03-20", 19, true))
+        .add("reminder-" + uuid(2), reminder())
+        .add("reminder-" + uuid(2), reply_sent("2018-04-20", 50, false))
+        .add("reminder-" + uuid(3), reminder())
+        .add("reminder-" + uuid(3), reply_sent("2018-03-27", 26, true))
+        .add("reminder-" + uuid(4), imported({.arrived_on = "2017-03-01"}, "2017-07-02", 123, false));
+    Live live(log);
+    const auto year = live.ask(deadlines, viewer(LAWYER), "2018-06-01", DeadlinesQuery{}).message;
+    CHECK(year.answer_days_median() == 26);
+    CHECK(year.answer_days_longest() == 50);
 }
 
 TEST_CASE("deadlines of a unit are those of its subtree", "[deadlines]") {

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "api/web/web_files.hpp"
 #include "domain/result.hpp"
 
 namespace vastine::tools {
@@ -25,7 +26,8 @@ struct Failure : std::runtime_error {
 [[nodiscard]] Failure refused(const domain::Rejection& rejection);
 
 void add_init(CLI::App& app);
-void add_serve(CLI::App& app);
+// `web`: what it serves to browsers; outlives the command.
+void add_serve(CLI::App& app, const api::WebFiles& web);
 void add_verify(CLI::App& app);
 void add_rebuild(CLI::App& app);
 void add_stats(CLI::App& app);

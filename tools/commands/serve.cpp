@@ -53,6 +53,7 @@ void run(Options& options) {
         server_options.limits.requests_per_second_per_session = *options.requests_per_second;
     }
     set_alerts(options);
+    server_options.data_directory = options.target.data;
     const auto store = store::Store::open(store_options(options.target));
     std::string authority;
     if (server_options.certificate.empty()) {
@@ -75,12 +76,13 @@ void run(Options& options) {
 
 }  // namespace
 
-void add_serve(CLI::App& app) {
-    auto* command =
-        app.add_subcommand("serve", "serve the HTTPS API; SIGTERM or SIGINT ends it in good order");
+void add_serve(CLI::App& app, const api::WebFiles& web) {
+    auto* command = app.add_subcommand(
+        "serve", "serve the HTTPS API and the web application; SIGTERM or SIGINT ends it in good order");
     auto options = std::make_shared<Options>();
     add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
     options->server.port = 8443;
+    options->server.web = &web;
     command->add_option("--address", options->server.address, "address to listen on (default: 127.0.0.1)");
     command->add_option("--port", options->server.port,
                         "port to listen on, 0 for any free one (default: 8443)");

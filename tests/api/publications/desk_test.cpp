@@ -146,6 +146,22 @@ TEST_CASE("what is signed gets its files, every form in each language, and what 
     CHECK(house.service.store->events().head().position == head);
 }
 
+TEST_CASE("how far the files are is told while they are made, of the publication they are of", "[desk]") {
+    House house;
+    house.contacts(7, "2025-10-06", "health");
+    const auto id = house.signed_summary();
+    CHECK(house.desk().percent(id) == 0);
+    std::set<unsigned> told;
+    const auto made = house.desk().turn([&](const EditionId&, Level, api::Step, unsigned percent) {
+        if (percent < 100) CHECK(house.desk().percent(id) == percent);
+        CHECK(house.desk().percent("another") == 0);
+        told.insert(percent);
+    });
+    CHECK(made == PublicationDesk::Turn::Made);
+    CHECK(told.size() > 5);
+    CHECK(house.desk().percent(id) == 0);
+}
+
 TEST_CASE("files made again from a publication's signature are the same bytes, whatever came after",
           "[desk]") {
     House house;

@@ -175,6 +175,7 @@ TEST_CASE("the secretary of the boards sees what is signed, its files and its st
     Publishing house;
     const auto id = house.signed_report();
     CHECK(page(house, id, BOARD_SECRETARY).at("row").at("files_waiting").as_bool());
+    CHECK(page(house, id, BOARD_SECRETARY).at("row").at("files_percent").to_number<int>() == 0);
     house.store(id, 1, "internal", {{"html", "fi", "internal.html", "<p>SISÄINEN</p>"}});
     house.take(id, "statements",
                R"({"body":"Lautakunta","given_on":"2026-03-02","minutes_section":"12","text":"Hyvä."})",
@@ -193,6 +194,17 @@ TEST_CASE("the secretary of the boards sees what is signed, its files and its st
     CHECK(possible.contains("answer-proposal"));
     CHECK_FALSE(possible.contains("texts"));
     CHECK_FALSE(possible.contains("withdraw-signature"));
+
+    const auto& way = seen.at("way").as_array();
+    REQUIRE(way.size() == 6);
+    CHECK(way[0].at("path").as_string() == "sign");
+    CHECK(way[0].at("taken").as_bool());
+    CHECK(strings(way[0].at("by")) == std::set<std::string>{"HEAD_OMBUDSMAN"});
+    CHECK_FALSE(way[1].at("required").as_bool());
+    CHECK(way[2].at("path").as_string() == "noting");
+    CHECK_FALSE(way[2].at("taken").as_bool());
+    CHECK(strings(way[2].at("by")) == std::set<std::string>{"BOARD_SECRETARY"});
+    CHECK(strings(way[4].at("by")) == std::set<std::string>{"BOARD_SECRETARY", "HEAD_OMBUDSMAN"});
 
     const auto& steps = seen.at("steps").as_array();
     REQUIRE(steps.size() == 2);
@@ -240,6 +252,9 @@ TEST_CASE("the head of a unit sees the proposal that is addressed to it, and ans
     CHECK(proposal.at("may_answer").as_bool());
     CHECK(proposal.at("version").as_string() == std::to_string(house.version(id)));
     CHECK(proposal.at("text").at("sv").as_string() == "En ansvarig utses.");
+    CHECK(proposal.at("may_follow_up").as_bool());
+    CHECK(strings(proposal.at("languages")) == std::set<std::string>{"fi", "sv"});
+    CHECK(proposal.at("publication_title").as_string().find("2025") != std::string::npos);
     REQUIRE(mine(BOARD_SECRETARY).size() == 1);
     CHECK(mine(BOARD_SECRETARY)[0].at("proposal_id").as_string() == "p2");
     for (const auto role : {OMBUDSMAN, LAWYER, BOARD, ADMINISTRATOR}) CHECK(mine(role).empty());
@@ -286,6 +301,9 @@ TEST_CASE("next year's report brings last year's proposals back with what was do
     CHECK(earlier[0].at("answer").as_string() == "accepted");
     CHECK(earlier[0].at("follow_ups").at(0).at("progress").as_string() == "done");
     CHECK(earlier[1].at("addressee_body").as_string() == "Aluehallitus");
+    // Those who made it record what they see has been done; the secretary does for a body.
+    CHECK(earlier[0].at("may_follow_up").as_bool());
+    CHECK_FALSE(earlier[0].at("may_answer").as_bool());
 }
 
 TEST_CASE("a correction that is being written does not show", "[publications][wall]") {

@@ -365,6 +365,8 @@ TEST_CASE("publications can be followed as a feed, newest first", "[public-page]
         INFO(required);
         CHECK(feed.child(required));
     }
+    CHECK(std::string(feed.child("author").child("name").text().get()) ==
+          domain::text("publishing.page.author", domain::Language::Swedish));
     std::vector<pugi::xml_node> entries;
     for (auto entry : feed.children("entry")) entries.push_back(entry);
     REQUIRE(entries.size() == 2);

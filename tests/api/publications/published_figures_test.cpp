@@ -2,10 +2,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "projections/report/chart.hpp"
 #include "tests/api/publications/publishing.hpp"
 
 using namespace vastine;
 using test::Publishing;
+namespace report = projections::report;
 
 namespace {
 
@@ -92,6 +94,78 @@ TEST_CASE("the newest edition answers, and a file that is not what was frozen do
     house.correct(id, 2);
     CHECK(test::json_of(house.service.get(tables_of(id), BOARD)).at("edition").to_number<int>() == 2);
     CHECK(test::json_of(house.service.get("/api/v1/published", BOARD)).at("rows").as_array().size() == 1);
+}
+
+TEST_CASE("a published chart is drawn as in the report, with its words, what it marks and what it keeps back",
+          "[published]") {
+    report::Table table;
+    table.id = "concentration";
+    table.caption = "Units and causes";
+    table.columns = {{"care", "Care"}, {"access", "Access"}};
+    report::Cell twelve;
+    twelve.number = report::Number{12, report::Measure::Count, 0};
+    report::Cell suppressed;
+    suppressed.suppressed = true;
+    table.rows = {{"ward", "Ward <1>", {twelve, suppressed}, false},
+                  {"clinic", "Clinic", {twelve, twelve}, false}};
+    table.marks = {{"ward", "care", "▲", "more than chance explains", {}, true},
+                   {"clinic", "care", "?", "too few to judge", {}, false}};
+    table.breaks = {{"clinic", "Two clinics became one.", {}}};
+    report::Chart chart{"concentration-chart", report::Shape::HeatMap, "concentration",
+                        {"care", "access"},    "Units and causes",     "The ward has most of them."};
+    report::KeyFigures key;
+    key.figures = {{"reminders", "Reminders", {1200, report::Measure::Count, 0}, "in the year"},
+                   {"few", "Few", {}, "", "", {}, true}};
+    report::Report made;
+    made.language = domain::Language::English;
+    made.level = report::Level::Public;
+    made.sections = {{"systematic", "Systematic or single cases?", {key, chart, table}, {}}};
+    const auto json = report::to_json(made);
+
+    const auto told = api::tables_of_json(json, api::Drawings::With);
+    CHECK(told.language() == "en");
+    REQUIRE(told.charts_size() == 1);
+    CHECK(told.charts(0).description() == "The ward has most of them.");
+    CHECK(told.charts(0).shape() == "heat-map");
+    CHECK(told.charts(0).drawing() == report::drawn_inline(chart, table, domain::Language::English));
+    CHECK(told.charts(0).drawing().find("Ward &lt;1&gt;") != std::string::npos);
+    CHECK(told.charts(0).drawing().find("-withheld)") != std::string::npos);
+    // A page under a strict policy takes neither.
+    CHECK(told.charts(0).drawing().find("style") == std::string::npos);
+    CHECK(api::tables_of_json(json).charts(0).drawing().empty());
+    CHECK(told.tables(0).section_heading() == "Systematic or single cases?");
+    REQUIRE(told.tables(0).marks_size() == 2);
+    CHECK(told.tables(0).marks(0).text() == "more than chance explains");
+    REQUIRE(told.tables(0).breaks_size() == 1);
+    CHECK(told.tables(0).breaks(0).sign() == "1)");
+    REQUIRE(told.key_figures_size() == 2);
+    CHECK(told.key_figures(0).written() == "1,200");
+    CHECK(told.key_figures(0).note() == "in the year");
+    CHECK(told.key_figures(1).suppressed());
+    CHECK(told.key_figures(1).written() == "..");
+}
+
+TEST_CASE("what is published is listed with every edition and the files of each",
+          "[publications][published]") {
+    Publishing house;
+    const auto id = house.published_report();
+    house.correct(id, 2);
+    const auto list = test::json_of(house.service.get("/api/v1/published", BOARD)).at("rows").as_array();
+    REQUIRE(list.size() == 1);
+    const auto& editions = list[0].at("editions").as_array();
+    REQUIRE(editions.size() == 2);
+    CHECK(editions[0].at("edition").to_number<int>() == 2);
+    CHECK(editions[0].at("what_changed").as_string() == "Taulukon 3 otsikko.");
+    CHECK(editions[0].at("what_changed_in").as_string() == "fi");
+    CHECK(editions[1].at("replaced_by").to_number<int>() == 2);
+    REQUIRE(editions[1].at("files").as_array().size() == 4);
+    const auto& page = editions[1].at("files").at(0);
+    CHECK(page.at("form").as_string() == "html");
+    CHECK(page.at("url").as_string() == "/published/" + id + "/1/report-annual-2025-fi.html");
+    // The address is the one that anybody may follow, and leads to that very file.
+    const auto file = house.service.send({.target = std::string(page.at("url").as_string())});
+    CHECK(file.status == 200);
+    CHECK(file.headers.get("ETag") == '"' + std::string(page.at("sha256").as_string()) + '"');
 }
 
 TEST_CASE("only the JSON of a public form is read as tables", "[published]") {

@@ -111,6 +111,22 @@ TEST_CASE("a document does not arrive before its case, though an inner paper may
         .then_refused(Reason::Invalid, "days.in_future", "dated_on");
 }
 
+TEST_CASE("a document entered in error is retracted once, and nothing points at it any more", "[casework]") {
+    const auto retract = make<RetractDocument>(R"(document_id: "d1" reason: "Väärä asia")");
+    open_case().when(retract).then_refused(Reason::WrongState, "casework.no_documents");
+    auto with_it = came("s1");
+    with_it.set_document_id("d1");
+    auto retracted = open_case().done(ask("osasto-3"), document("internal", "2026-03-12"), retract);
+    retracted.when(with_it).then_refused(Reason::NotFound, "casework.no_such_document", "document_id");
+    retracted.when(retract).then_refused(Reason::WrongState, "casework.no_documents");
+    // Its number is not given again.
+    CHECK(open_case()
+              .done(document("incoming", "2026-03-02"), retract)
+              .when(document("incoming", "2026-03-03"))
+              .then_one<DocumentEntered>()
+              .document_id() == "d2");
+}
+
 TEST_CASE("secret parts of a document have their ground", "[casework]") {
     open_case()
         .when(document("incoming", "2026-03-02", R"(secret_parts: "Sivu 2")"))

@@ -876,6 +876,30 @@ TEST_CASE("a link needs a client matter, and a mandate given already", "[contact
     contact.after(recording()).when(later).then_refused(Reason::Invalid, "days.in_future", "given_on");
 }
 
+TEST_CASE("a reminder is drafted with a recorded client, and changed under its own id", "[contact]") {
+    DraftReminder draft;
+    draft.set_language("fi");
+    draft.set_happened("Lääke annettiin kahdesti.");
+    Contact anonymous;
+    anonymous.after(call());
+    draft.set_addressee("HUS, Jorvin sairaala");
+    anonymous.when(draft).then_refused(Reason::WrongState, "contact.record_first");
+    Contact contact;
+    contact.after(client_matter());
+    draft.clear_addressee();
+    contact.when(draft).then_refused(Reason::Invalid, "contact.draft_needs_addressee", "addressee");
+    draft.set_addressee("HUS, Jorvin sairaala");
+    contact.after(draft);
+    CHECK(contact.told<ReminderDrafted>().draft_id() == "r1");
+    contact.after(draft);
+    CHECK(contact.told<ReminderDrafted>().draft_id() == "r2");
+    draft.set_draft_id("r1");
+    contact.after(draft);
+    CHECK(contact.told<ReminderDrafted>().draft_id() == "r1");
+    draft.set_draft_id("r3");
+    contact.when(draft).then_refused(Reason::Invalid, "contact.unknown_draft", "draft_id");
+}
+
 TEST_CASE("a link ends once, when the mandate or consent does", "[contact]") {
     UnlinkReminder command;
     command.set_link_id("l1");

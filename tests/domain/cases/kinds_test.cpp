@@ -189,6 +189,16 @@ TEST_CASE("a closed case offers only what still may come", "[kinds]") {
                                             "link", "notify", "reopen"});
 }
 
+TEST_CASE("what is not offered says why", "[kinds]") {
+    for (const auto& path : paths_now(registered().any())) {
+        if (path.path != "send") continue;
+        REQUIRE(path.refused);
+        CHECK_FALSE(explain(*path.refused, Language::English).empty());
+        return;
+    }
+    FAIL("a registered reminder has no path to send its reply");
+}
+
 TEST_CASE("before there is a case only opening it is offered", "[kinds]") {
     CHECK(possible_paths(initial(REMINDER)) == std::vector<std::string>{"", "import"});
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/schema/reorganisation.pb.h"
 #include "domain/text/text.hpp"
 
 using namespace vastine;
@@ -116,6 +117,34 @@ SetUser user(const std::string& id, const std::string& login, Role role = OMBUDS
 }  // namespace
 
 // ---- units ----
+
+TEST_CASE("a reorganisation is one: each unit may name those before it, and one fault refuses all",
+          "[reference]") {
+    Organisation organisation;
+    organisation.given(unit("old"));
+    ReorganiseUnits plan;
+    *plan.add_units() = unit("new", "", "2027-01-01");
+    *plan.add_units() = unit("below", "new", "2027-01-01");
+    auto ended = unit("old");
+    ended.set_valid_until("2026-12-31");
+    ended.add_successors("new");
+    *plan.add_units() = ended;
+    const auto decided = organisation.when(plan);
+    REQUIRE(decided);
+    REQUIRE(decided->list().size() == 3);
+    CHECK(dynamic_cast<const UnitSet&>(*decided->list().back()).given().successors(0) == "new");
+
+    auto of_nobody = plan;
+    of_nobody.mutable_units(2)->set_successors(0, "nobody");
+    organisation.refuses(of_nobody, "reference.unit_unknown", "units[2].successors[0]");
+    auto twice = plan;
+    *twice.add_units() = unit("new", "", "2027-01-01");
+    organisation.refuses(twice, "reference.unit_twice", "units[3].unit_id");
+    auto in_a_circle = plan;
+    in_a_circle.mutable_units(0)->set_parent("below");
+    organisation.refuses(in_a_circle, "reference.unit_unknown", "units[0].parent");
+    organisation.refuses(ReorganiseUnits(), "reference.reorganisation_empty", "units");
+}
 
 TEST_CASE("a unit is set as it was given", "[reference-data]") {
     const SetUnit command = unit("ward");
@@ -433,6 +462,37 @@ TEST_CASE("an absence is withdrawn by its first day, once", "[reference-data]") 
     organisation.given(withdrawn).refuses(withdrawn, "reference.absence_unknown", "first_day");
 }
 
+// ---- the organisation, and its letters ----
+
+TEST_CASE("an organisation has a name, and takes files up to a size that people can wait for",
+          "[reference-data]") {
+    SetOrganisation command;
+    Organisation().refuses(command, "reference.name_missing", "name");
+    command.mutable_name()->set_fi("Esimerkin hyvinvointialue");
+    CHECK(Organisation().when(command));
+    command.set_attachment_bytes_max((std::uint64_t{512} << 20U) + 1);
+    Organisation().refuses(command, "reference.attachments_too_large", "attachment_bytes_max");
+}
+
+TEST_CASE("a letter's versions follow each other in time", "[reference-data]") {
+    SetLetterTemplate command;
+    command.set_template_id("ack");
+    command.set_valid_from("2026-01-01");
+    Organisation().refuses(command, "reference.name_missing", "name");
+    command.mutable_name()->set_sv("Mottagningsbevis");
+    Organisation().refuses(command, "reference.letter_empty", "body");
+    command.mutable_body()->set_sv("Vi har tagit emot {{mailbox}}.");
+    Organisation().refuses(command, "reference.letter_field_unknown", "body.sv");
+    command.mutable_body()->set_sv("Vi har tagit emot {{diary_number}}.");
+    Organisation organisation;
+    organisation.given(command);
+    const auto second = organisation.when(command);
+    REQUIRE(second);
+    CHECK(only<LetterTemplateSet>(second).version() == 2);
+    command.set_valid_from("2025-12-31");
+    organisation.refuses(command, "reference.version_before_the_last", "valid_from");
+}
+
 // ---- webhooks ----
 
 TEST_CASE("a webhook's address is encrypted, or on this machine", "[reference-data]") {
@@ -599,6 +659,8 @@ TEST_CASE("a command goes to its own stream and no other", "[reference-data]") {
     CHECK(stream_of(closing_day("12-28")) == "closing-days");
     CHECK(stream_of(absence()) == "absences");
     CHECK(stream_of(SetWebhook()) == "webhooks");
+    CHECK(stream_of(SetOrganisation()) == "organisation");
+    CHECK(stream_of(SetLetterTemplate()) == "letters");
     CHECK(stream_of(ReleaseTotals()) == "totals");
     CHECK(stream_of(UnitSet()).empty());
     const Reference reference;

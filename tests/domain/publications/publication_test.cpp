@@ -685,6 +685,30 @@ TEST_CASE("the page of a publication offers what its stage takes", "[publication
     CHECK(paths(opened().done(abandon)).empty());
 }
 
+TEST_CASE("the way of a publication tells what was done with the paper that is signed now", "[publication]") {
+    const auto told = [](const auto& now, std::size_t edition = 0) {
+        std::string line;
+        const auto state = now.state();
+        const auto& of = edition == 0 ? state.editions.back() : state.editions.at(edition - 1);
+        for (const auto& step : publication::way(state, of)) {
+            line += (line.empty() ? "" : " ") + std::string(step.taken ? "+" : "") + std::string(step.path) +
+                    (step.need == publication::Need::Required ? "" : "?");
+        }
+        return line;
+    };
+    CHECK(told(opened()) == "sign statements? noting sendings publish announcements");
+    CHECK(told(signed_off().done(noting, statement)) ==
+          "+sign +statements? +noting sendings publish announcements");
+    CHECK(told(signed_off().done(noting, take_back)) ==
+          "sign statements? noting sendings publish announcements");
+    CHECK(told(given<publication::State>().done(legal())) == "sign noting sendings? publish announcements");
+    CHECK(told(given<publication::State>().done(summary("legal"))) == "sign publish announcements");
+    // The boards have had the report that is corrected.
+    CHECK(told(published().done(correct)) == "sign publish announcements");
+    CHECK(told(published().done(correct, sign_it, take_back), 1) ==
+          "+sign statements? +noting +sendings +publish announcements");
+}
+
 TEST_CASE("the stages of a publication have names", "[publication]") {
     CHECK(stage(opened().any()) == "publication.stage.draft");
     CHECK(stage(signed_off().any()) == "publication.stage.signed");

@@ -446,6 +446,39 @@ TEST_CASE("closing days and webhooks are listed as last set, those withdrawn lef
     CHECK(reference.webhooks().front()->url() == "https://new.example");
 }
 
+TEST_CASE("a letter is offered in the version of its day, until it is withdrawn", "[reference]") {
+    Reference reference;
+    const auto letter = [&](const char* from, bool withdrawn, std::uint32_t version) {
+        LetterTemplateSet event;
+        event.mutable_given()->set_template_id("ack");
+        event.mutable_given()->set_valid_from(from);
+        event.mutable_given()->set_withdrawn(withdrawn);
+        event.set_version(version);
+        reference.apply(event);
+    };
+    letter("2025-01-01", false, 1);
+    letter("2026-01-01", false, 2);
+    letter("2026-06-01", true, 3);
+    const auto on = [&](const char* day) { return reference.letter_templates(parse_date(day).value()); };
+    CHECK(on("2024-12-31").empty());
+    REQUIRE(on("2025-12-31").size() == 1);
+    CHECK(on("2025-12-31").front()->version == 1);
+    CHECK(on("2026-05-31").front()->version == 2);
+    CHECK(on("2026-06-01").empty());
+}
+
+TEST_CASE("what the organisation says of itself replaces what it said before", "[reference]") {
+    Reference reference;
+    CHECK_FALSE(reference.organisation().offline_queue_off());
+    OrganisationSet event;
+    event.mutable_given()->set_offline_queue_off(true);
+    reference.apply(event);
+    CHECK(reference.organisation().offline_queue_off());
+    event.mutable_given()->set_offline_queue_off(false);
+    reference.apply(event);
+    CHECK_FALSE(reference.organisation().offline_queue_off());
+}
+
 TEST_CASE("the very version that an event names is found, whatever is in force", "[reference]") {
     Reference reference;
     for (const unsigned version : {1U, 2U}) {

@@ -14,6 +14,7 @@
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
+#include "domain/schema/reorganisation.pb.h"
 #include "domain/schema/request.pb.h"
 #include "domain/text/text.hpp"
 #include "tests/domain/cases/contact_office.hpp"
@@ -422,7 +423,7 @@ std::vector<const Descriptor*> all_commands() {
     for (const auto* file : {LogContact::descriptor()->file(), RegisterReminder::descriptor()->file(),
                              ReceiveRequest::descriptor()->file(), RegisterComplaint::descriptor()->file(),
                              Assign::descriptor()->file(), SetUnit::descriptor()->file(),
-                             OpenPublication::descriptor()->file()}) {
+                             ReorganiseUnits::descriptor()->file(), OpenPublication::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {
             if (file->message_type(i)->options().HasExtension(command))
                 found.push_back(file->message_type(i));

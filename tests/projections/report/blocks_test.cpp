@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "projections/report/chart.hpp"
 #include "tests/projections/report/every_block.hpp"
 
 using namespace vastine;
@@ -272,4 +273,30 @@ TEST_CASE("a figure named in vain is shown as one", "[report][blocks]") {
     const auto page = read(to_html(report));
     CHECK(words_at(page, "//mark") == "{{no/such}}");
     CHECK(holds(to_document(report).html, "<strong>{{no/such}}</strong>"));
+}
+
+TEST_CASE("a year of which nothing is known keeps its place in a course, and no line leads over it",
+          "[report][blocks]") {
+    Table table;
+    table.id = "by-year";
+    table.columns = {{"contacts", "Contacts"}};
+    const auto counted = [](double value) {
+        Cell cell;
+        cell.number = Number{value, Measure::Count, 0};
+        return cell;
+    };
+    table.rows = {{"2014", "2014", {Cell{}}, false},
+                  {"2015", "2015", {counted(7)}, false},
+                  {"2016", "2016", {counted(8)}, false},
+                  {"2017", "2017", {Cell{}}, false},
+                  {"2018", "2018", {counted(9)}, false}};
+    const Chart chart{"by-year-chart", Shape::Trend, "by-year", {"contacts"}, "By year", "A line."};
+    const auto drawn = drawn_inline(chart, table, Language::English);
+    pugi::xml_document svg;
+    REQUIRE(svg.load_string(drawn.c_str()));
+    const auto words = words_of(svg);
+    CHECK(holds(words, "2017"));
+    CHECK_FALSE(holds(words, "2014"));
+    CHECK(count(svg, "//polyline") == 1);
+    CHECK(words_at(svg, "/svg/title") == "By year");
 }

@@ -155,9 +155,11 @@ TEST_CASE("who does not work in an area gets a report without its figures", "[de
     CHECK(csv.find("576") == std::string::npos);
 }
 
-TEST_CASE("the demo has a published report, the draft after it, and a signed account", "[demo]") {
+TEST_CASE(
+    "the demo has a published report of each area, the draft after one and the signed one after the other",
+    "[demo]") {
     auto& made = demo();
-    CHECK(made.summary.publications == 3);
+    CHECK(made.summary.publications == 4);
     const auto stages = made.model.read([](const projections::Views& views) {
         std::map<std::string, std::string> out;
         for (const auto* shelved : views.publications->all()) {
@@ -168,6 +170,7 @@ TEST_CASE("the demo has a published report, the draft after it, and a signed acc
     });
     CHECK(stages == std::map<std::string, std::string>{{"annual 2016-01", "publication.stage.published"},
                                                        {"annual 2018-01", "publication.stage.draft"},
+                                                       {"legal 2017-01", "publication.stage.published"},
                                                        {"legal 2018-01", "publication.stage.signed"}});
 }
 
