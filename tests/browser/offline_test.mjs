@@ -15,9 +15,10 @@ const said = {
 const how_many = async (server) =>
   Number((await (await api_of(server, 'ombudsman')).get('/api/v1/contacts?limit=1')).total);
 
-// The form is open, and its first field listens.
+// The form is open, and its first field listens. While another is still closing, the key would go there.
 async function open_form(page) {
   await page.locator('.new-contact').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('n');
   await page.locator('dialog [role=combobox]:focus').waitFor();
 }
