@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "store/sealing/cipher.hpp"
+#include "store/uuid_text.hpp"
 
 namespace vastine::store {
 namespace {
@@ -51,14 +52,8 @@ AssembledStore::AssembledStore(Engines engines, sealing::Key master, const std::
       blobs_(*engines_.blobs, keys_, log_, clock, where + "/blobs") {}
 
 std::string AssembledStore::organisation() const {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : keys_.organisation()) {
-        if (text.size() == 8 || text.size() == 13 || text.size() == 18 || text.size() == 23) text += '-';
-        text += digits[byte >> 4U];
-        text += digits[byte & 0x0FU];
-    }
-    return text;
+    const auto& bytes = keys_.organisation();
+    return uuid_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 bool AssembledStore::healthy() const {

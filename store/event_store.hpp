@@ -19,6 +19,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "store/provable.hpp"
 #include "store/record.hpp"
 
 namespace vastine::store {
@@ -76,11 +77,6 @@ struct Appended {
     bool repeated = false;  // a retry: nothing was written, these are the first answer's positions
 };
 
-struct Head {
-    Position position;
-    std::string root;  // 32 bytes: the Merkle tree hash over all records (RFC 9162 §2.1.1)
-};
-
 enum class Depth { Facts, Details, Everything };
 struct Opened {
     std::unique_ptr<google::protobuf::Message> event;
@@ -90,10 +86,8 @@ struct Opened {
 // Return false to stop reading.
 using Visitor = std::function<bool(const Record&)>;
 
-class EventStore {
+class EventStore : public Provable {
 public:
-    virtual ~EventStore() = default;
-
     // Atomic over all its streams and claims, and durable when it returns. Checks the command id
     // first, then versions, then claims.
     [[nodiscard]] virtual tl::expected<Appended, Refused> append(Append append) = 0;
@@ -108,7 +102,6 @@ public:
     virtual void read_stream(const StreamId& stream, Version after, const Visitor& visitor) const = 0;
     // Records after `after`, up to and including `until`, in order; contiguous positions only.
     virtual void read_log(Position after, Position until, const Visitor& visitor) const = 0;
-    [[nodiscard]] virtual Head head() const = 0;
     // The holder of a claim, or nothing.
     [[nodiscard]] virtual std::optional<StreamId> find(const std::string& scope,
                                                        const std::string& value) const = 0;
@@ -116,19 +109,6 @@ public:
     // Puts a record's message together again as deep as asked. An unknown type or a failed
     // authentication throws Corruption; a destroyed key does not.
     [[nodiscard]] virtual Opened open(const Record& record, Depth depth) const = 0;
-
-    // Recomputes every leaf and the root and opens every record whose key is there. Calls progress
-    // with the position reached. Throws Corruption naming the first bad position.
-    virtual Head verify(const std::function<void(Position)>& progress) const = 0;
-
-    // Whether the log still begins with what it was when `known` was its head: throws Corruption when it
-    // is shorter or other. O(log n); whoever kept an old head finds a log cut short or rewritten.
-    virtual void check_extends(const Head& known) const = 0;
-    // RFC 9162 §2.1.3 and §2.1.4, over the first `size` records; std::out_of_range beyond the log.
-    [[nodiscard]] virtual std::vector<std::string> inclusion_proof(Position position,
-                                                                   Position size) const = 0;
-    [[nodiscard]] virtual std::vector<std::string> consistency_proof(Position old_size,
-                                                                     Position size) const = 0;
 };
 
 }  // namespace vastine::store

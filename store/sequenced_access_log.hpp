@@ -17,6 +17,15 @@ public:
     Head verify(const std::function<void(Position)>& progress) const override {
         return log_.verify(progress);
     }
+    void check_extends(const Head& known) const override { log_.check_extends(known); }
+    [[nodiscard]] std::vector<std::string> inclusion_proof(Position position, Position size) const override {
+        return log_.inclusion_proof(position, size);
+    }
+    [[nodiscard]] std::vector<std::string> consistency_proof(Position old_size,
+                                                             Position size) const override {
+        return log_.consistency_proof(old_size, size);
+    }
+    [[nodiscard]] std::string leaf(Position position) const override { return log_.leaf(position); }
 
 private:
     Sequencer& log_;

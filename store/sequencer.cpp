@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "store/bytes.hpp"
+#include "store/log_tables.hpp"
 #include "store/sealing/cipher.hpp"
 #include "store/sealing/field_split.hpp"
 #include "store/sealing/frame.hpp"
@@ -28,26 +29,10 @@ constexpr std::size_t recent_most = 4096;
 constexpr auto gather_longest = std::chrono::milliseconds(20);
 constexpr auto between_tries = std::chrono::seconds(1);
 
-std::string stream_prefix(std::string_view stream) {
-    std::string key(stream);
-    key.push_back('\0');  // no stream's name contains it, so no stream is another's prefix
-    return key;
-}
-std::string stream_key(std::string_view stream, Version version) {
-    auto key = stream_prefix(stream);
-    put_u64(key, version.value);
-    return key;
-}
 void check_name(const StreamId& stream) {
     if (stream.value.empty() || stream.value.find('\0') != std::string::npos) {
         throw std::invalid_argument("an impossible stream name");
     }
-}
-std::string command_key(std::string_view actor, std::string_view command_id) {
-    std::string key;
-    put_text(key, actor);
-    key.append(command_id);
-    return key;
 }
 std::string claim_key(const std::string& hash) {
     return "c" + hash;
@@ -58,12 +43,6 @@ std::string claims_of_stream_key(std::string_view stream, const std::string& has
 constexpr std::string_view unborn_prefix = "key ";
 std::string unborn_row(const std::string& stream) {
     return std::string(unborn_prefix) + stream;
-}
-std::string tree_key(unsigned level, std::uint64_t index) {
-    std::string key;
-    put_u8(key, static_cast<std::uint8_t>(level));
-    put_u64(key, index);
-    return key;
 }
 
 // A message type found by its name. The table is small and only grows; each thread has its own.
@@ -214,7 +193,11 @@ void Sequencer::create(engine::Engine& engine, const Organisation& organisation)
 
 Sequencer::Sequencer(engine::Engine& engine, sealing::KeyRing& keys, std::function<Instant()> clock,
                      std::string where)
-    : engine_(engine), keys_(keys), clock_(std::move(clock)), where_(std::move(where)) {
+    : engine_(engine),
+      keys_(keys),
+      clock_(std::move(clock)),
+      where_(std::move(where)),
+      tables_(engine, where_) {
     const auto format = engine_.get(Family::Meta, "format");
     if (!format) {
         throw CannotOpen(
@@ -239,25 +222,7 @@ Sequencer::Sequencer(engine::Engine& engine, sealing::KeyRing& keys, std::functi
 Sequencer::~Sequencer() = default;
 
 void Sequencer::load() {
-    Standing standing;
-    if (const auto bytes = engine_.get(Family::Meta, "head")) {
-        Reader reader(*bytes);
-        const auto size = reader.u64();
-        standing.recorded_at = Instant(std::chrono::microseconds(static_cast<std::int64_t>(reader.u64())));
-        standing.key = KeyId{reader.u64()};
-        std::vector<Hash> peaks;
-        while (!reader.rest().empty()) peaks.push_back(proof::to_hash(reader.take(Hash().size())));
-        standing.tree = proof::Frontier(size, std::move(peaks));
-    }
-    const auto last = engine_.last(Family::Log, u64_bytes(0), u64_bytes(UINT64_MAX));
-    const std::uint64_t position = last ? Reader(last->first).u64() : 0;
-    if (position != standing.tree.size()) {
-        throw Corruption(fmt::format("{}: the last record is {}, the head says {}", where_, position,
-                                     standing.tree.size()));
-    }
-    if (last && decode_record(last->second).position.value != position) {
-        throw Corruption(fmt::format("{}: record {} is not in its place", where_, position));
-    }
+    auto standing = tables_.standing();
     std::map<std::string, KeyId> unborn;
     engine_.scan(Family::Meta, unborn_prefix, std::string(unborn_prefix) + '\xFF',
                  [&](std::string_view row, std::string_view key) {
@@ -273,7 +238,7 @@ void Sequencer::load() {
     recent_commands_.clear();
     recent_since_ = standing_.tree.size();
     const std::lock_guard lock(head_mutex_);
-    head_ = {Position{standing_.tree.size()}, proof::to_bytes(standing_.tree.root())};
+    head_ = standing_.head();
 }
 
 template <class Work>
@@ -507,13 +472,7 @@ void Sequencer::commit(const std::deque<Waiting*>& group) {
         }
     });
     if (!writing.wrote) return;
-    const auto& tree = writing.standing.tree;
-    std::string head;
-    put_u64(head, tree.size());
-    put_u64(head, static_cast<std::uint64_t>(writing.standing.recorded_at.time_since_epoch().count()));
-    put_u64(head, writing.standing.key.value);
-    for (const auto& peak : tree.peaks()) head.append(peak.begin(), peak.end());
-    writing.batch.put(Family::Meta, "head", std::move(head));
+    writing.batch.put(Family::Meta, "head", writing.standing.bytes());
     try {
         engine_.write(writing.batch);
     } catch (const Corruption&) {
@@ -546,7 +505,7 @@ void Sequencer::commit(const std::deque<Waiting*>& group) {
         }
     }
     const std::lock_guard lock(head_mutex_);
-    head_ = {Position{standing_.tree.size()}, proof::to_bytes(standing_.tree.root())};
+    head_ = standing_.head();
 }
 
 void Sequencer::settle(Prepared& prepared, Group& group) const {
@@ -827,7 +786,7 @@ tl::expected<Appended, Refused> Sequencer::answer_again(const CommandState& know
     std::string before = known.request_hash;
     if (before.empty()) {
         const auto destroyed = watched([&]() -> std::optional<StreamId> {
-            const auto bytes = stored(known.positions.first);
+            const auto bytes = tables_.record(known.positions.first);
             Record record;
             decode_record(bytes).copy_to(record);
             std::string plain;
@@ -848,19 +807,13 @@ Version Sequencer::version(const StreamId& stream) const {
     return stream_state(stream.value).version;
 }
 
-std::string Sequencer::stored(Position position) const {
-    auto bytes = engine_.get(Family::Log, u64_bytes(position.value));
-    if (!bytes) throw Corruption(fmt::format("{}: record {} is missing", where_, position.value));
-    return std::move(*bytes);
-}
-
 void Sequencer::read_stream(const StreamId& stream, Version after, const Visitor& visitor) const {
     Record record;
     engine_.scan(Family::Streams, stream_key(stream.value, Version{after.value + 1}),
                  stream_key(stream.value, Version{UINT64_MAX}),
                  [&](std::string_view, std::string_view value) {
                      watched([&] {
-                         const auto bytes = stored(Position{Reader(value).u64()});
+                         const auto bytes = tables_.record(Position{Reader(value).u64()});
                          decode_record(bytes).copy_to(record);
                      });
                      return visitor(record);
@@ -933,119 +886,37 @@ Opened Sequencer::open(const Record& record, Depth depth) const {
 
 // ---- proofs ----
 
-Hash Sequencer::subtree(unsigned level, std::uint64_t index) const {
-    const auto hash = engine_.get(Family::Tree, tree_key(level, index));
-    if (!hash) throw Corruption(fmt::format("{}: node {}/{} of the tree is missing", where_, level, index));
-    return proof::to_hash(*hash);
-}
-
-proof::Subtree Sequencer::tree_reader() const {
-    return [this](unsigned level, std::uint64_t index) { return subtree(level, index); };
-}
-
 std::vector<std::string> Sequencer::inclusion_proof(Position position, Position size) const {
-    if (position.value == 0 || size > head().position) throw std::out_of_range("no such record");
-    std::vector<std::string> out;
-    watched([&] {
-        for (const auto& hash : proof::inclusion_proof(position.value - 1, size.value, tree_reader())) {
-            out.push_back(proof::to_bytes(hash));
-        }
-    });
-    return out;
+    if (size > head().position) throw std::out_of_range("no such record");
+    return watched([&] { return tables_.inclusion_proof(position, size); });
 }
 
 std::vector<std::string> Sequencer::consistency_proof(Position old_size, Position size) const {
     if (size > head().position) throw std::out_of_range("no such record");
-    std::vector<std::string> out;
-    watched([&] {
-        for (const auto& hash : proof::consistency_proof(old_size.value, size.value, tree_reader())) {
-            out.push_back(proof::to_bytes(hash));
-        }
-    });
-    return out;
+    return watched([&] { return tables_.consistency_proof(old_size, size); });
+}
+
+std::string Sequencer::leaf(Position position) const {
+    if (position.value == 0 || position > head().position) throw std::out_of_range("no such record");
+    return watched([&] { return tables_.leaf(position); });
 }
 
 void Sequencer::check_extends(const Head& known) const {
-    watched([&] {
-        const auto now = head().position;
-        if (known.position > now) {
-            throw Corruption(fmt::format("{}: the log ends at {}, but was already at {}", where_, now.value,
-                                         known.position.value));
-        }
-        if (proof::to_bytes(proof::root_of(known.position.value, tree_reader())) != known.root) {
-            throw Corruption(
-                fmt::format("{}: the first {} records are not what they were", where_, known.position.value));
-        }
-    });
-}
-
-void Sequencer::verify_record(const StoredRecord& stored, const Record& record) const {
-    const auto& organisation = keys_.organisation();
-    const std::string_view expected(reinterpret_cast<const char*>(organisation.data()), organisation.size());
-    if (stored.organisation != expected) throw Corruption("it belongs to another organisation");
-    const auto place = engine_.get(Family::Streams, stream_key(stored.stream, stored.version));
-    if (!place || Reader(*place).u64() != stored.position.value || place->size() != 16 ||
-        Reader(std::string_view(*place).substr(8)).u64() != stored.key.value) {
-        throw Corruption("the index of its stream does not lead to it");
-    }
-    if (!stored.command_id.empty()) {
-        const auto command = command_state(command_key(stored.actor, stored.command_id));
-        if (!command || command->positions.first > stored.position ||
-            command->positions.last < stored.position) {
-            throw Corruption("the index of commands does not lead to it");
-        }
-    }
-    static_cast<void>(open_unchecked(record, Depth::Everything));
+    watched([&] { tables_.check_extends(head(), known); });
 }
 
 Head Sequencer::verify(const std::function<void(Position)>& progress) const {
-    Head head = this->head();
-    std::uint64_t position = 0;
-    const auto name_position = [&](const auto& work) {
-        try {
-            work();
-        } catch (const Corruption& found) {
-            health_ = Health::Corrupt;
-            throw Corruption(fmt::format("{}: record {}: {}", where_, position, found.what()));
-        }
-    };
-    proof::Frontier tree;
-    Instant latest{};
+    const auto head = this->head();
+    const auto& organisation = keys_.organisation();
     Record record;
-    engine_.scan(Family::Log, u64_bytes(0), u64_bytes(head.position.value + 1),
-                 [&](std::string_view key, std::string_view value) {
-                     ++position;
-                     name_position([&] {
-                         if (Reader(key).u64() != position) throw Corruption("it is missing");
-                         const auto stored = decode_record(value);
-                         if (stored.position.value != position) throw Corruption("it is not in its place");
-                         if (stored.recorded_at < latest) throw Corruption("it is older than the one before");
-                         latest = stored.recorded_at;
-                         stored.copy_to(record);
-                         verify_record(stored, record);
-                         tree.add(proof::record_leaf(stored.header, stored.facts, stored.sealed),
-                                  [&](unsigned level, std::uint64_t index, const Hash& hash) {
-                                      if (subtree(level, index) != hash) {
-                                          throw Corruption(
-                                              level == 0 ? "it is not what was written"
-                                                         : "the tree over it and those before is another");
-                                      }
-                                  });
-                     });
-                     if (progress) progress(Position{position});
-                     return true;
-                 });
-    name_position([&] {
-        if (position != head.position.value) throw Corruption("the records after it are missing");
-        if (proof::to_bytes(tree.root()) != head.root)
-            throw Corruption("the root over all records is another");
-        // Every record has its entry in the index of streams; what is more leads nowhere.
-        std::uint64_t entries = 0;
-        engine_.scan(Family::Streams, {}, "\xFF", [&](std::string_view, std::string_view value) {
-            if (Reader(value).u64() <= head.position.value) ++entries;
-            return true;
-        });
-        if (entries != position) throw Corruption("the index of streams has entries without records");
+    const auto open = [&](const StoredRecord& stored) {
+        stored.copy_to(record);
+        static_cast<void>(open_unchecked(record, Depth::Everything));
+    };
+    watched([&] {
+        tables_.check(
+            head,
+            {{reinterpret_cast<const char*>(organisation.data()), organisation.size()}, open, progress});
     });
     return head;
 }

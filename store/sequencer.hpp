@@ -20,6 +20,7 @@
 #include "store/event_store.hpp"
 #include "store/proof/merkle.hpp"
 #include "store/sealing/key_ring.hpp"
+#include "store/stored_log.hpp"
 #include "store/stored_record.hpp"
 
 namespace vastine::store {
@@ -68,6 +69,7 @@ public:
     void check_extends(const Head& known) const override;
     [[nodiscard]] std::vector<std::string> inclusion_proof(Position position, Position size) const override;
     [[nodiscard]] std::vector<std::string> consistency_proof(Position old_size, Position size) const override;
+    [[nodiscard]] std::string leaf(Position position) const override;
 
     [[nodiscard]] bool healthy() const { return health_ == Health::Good; }
     // Tries to get over a fault. Does nothing after corruption.
@@ -76,12 +78,6 @@ public:
 private:
     enum class Health { Good, Faulted, Corrupt };
 
-    // Where the log stands; written with every batch as one value.
-    struct Standing {
-        proof::Frontier tree;
-        Instant recorded_at{};
-        KeyId key;  // the highest that any record names
-    };
     struct Prepared;        // an append sealed and ready to be placed
     struct PreparedStream;  // its events for one stream
     struct Earlier;         // what an earlier append of the same call leaves a stream as
@@ -115,12 +111,8 @@ private:
     [[nodiscard]] std::optional<CommandState> command_state(const std::string& key) const;
     [[nodiscard]] tl::expected<Appended, Refused> answer_again(const CommandState& known,
                                                                const std::string& request_hash) const;
-    [[nodiscard]] std::string stored(Position position) const;
-    [[nodiscard]] proof::Hash subtree(unsigned level, std::uint64_t index) const;
-    [[nodiscard]] proof::Subtree tree_reader() const;
     [[nodiscard]] bool open_frame(const Record& record, std::string& plain) const;
     [[nodiscard]] Opened open_unchecked(const Record& record, Depth depth) const;
-    void verify_record(const StoredRecord& stored, const Record& record) const;
     // Runs what reads stored bytes: corruption found there stops the taking of appends.
     template <class Work>
     auto watched(Work&& work) const;
@@ -129,6 +121,7 @@ private:
     sealing::KeyRing& keys_;
     const std::function<Instant()> clock_;
     const std::string where_;
+    const StoredLog tables_;
     mutable std::atomic<Health> health_ = Health::Good;
 
     std::mutex queue_mutex_;

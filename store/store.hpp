@@ -44,14 +44,11 @@ enum class AccessArea : std::uint8_t { Ombudsman, Legal, Reference };
 
 // The second log. record() returns when the entry is durable (concurrent entries share one sync), so
 // call it before the answer leaves. Entries of one area and month share a key.
-class AccessLog {
+class AccessLog : public Provable {
 public:
-    virtual ~AccessLog() = default;
     virtual void record(AccessArea area, Instant at, const PersonalDataRead& entry) = 0;
     virtual void read(AccessArea area, Position after,
                       const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const = 0;
-    [[nodiscard]] virtual Head head() const = 0;
-    virtual Head verify(const std::function<void(Position)>& progress) const = 0;
 };
 
 struct Options {

@@ -1,6 +1,7 @@
 #include "store/stored_record.hpp"
 
 #include "store/bytes.hpp"
+#include "store/proof/merkle.hpp"
 
 namespace vastine::store {
 
@@ -40,8 +41,9 @@ std::string encode_record(const Organisation& organisation, const Record& record
     return out;
 }
 
-StoredRecord decode_record(std::string_view bytes) {
-    Reader reader(bytes);
+namespace {
+
+StoredRecord read_header(Reader& reader, std::string_view bytes) {
     StoredRecord record;
     if (reader.u8() != record_format) throw Corruption("a record of an unknown format");
     record.organisation = reader.take(std::tuple_size_v<Organisation>);
@@ -56,10 +58,31 @@ StoredRecord decode_record(std::string_view bytes) {
     record.actor = reader.text();
     record.command_id = reader.text();
     record.header = bytes.substr(0, bytes.size() - reader.rest().size());
+    return record;
+}
+
+}  // namespace
+
+StoredRecord decode_record(std::string_view bytes) {
+    Reader reader(bytes);
+    auto record = read_header(reader, bytes);
     record.facts = reader.block();
     record.sealed = reader.block();
     reader.expect_end();
     return record;
+}
+
+StoredRecord decode_leaf(std::string_view leaf) {
+    Reader reader(leaf);
+    auto record = read_header(reader, leaf);
+    reader.take(2 * proof::Hash().size());
+    reader.expect_end();
+    return record;
+}
+
+std::string leaf_of(const StoredRecord& record) {
+    return std::string(record.header) + proof::to_bytes(proof::sha256(record.facts)) +
+           proof::to_bytes(proof::sha256(record.sealed));
 }
 
 }  // namespace vastine::store

@@ -36,6 +36,10 @@ struct StoredRecord {
 
 // Throws Corruption when the bytes are no record of this format.
 [[nodiscard]] StoredRecord decode_record(std::string_view bytes);
+// The same of what the tree was given for it, which has hashes where facts and sealed parts were: those stay
+// empty.
+[[nodiscard]] StoredRecord decode_leaf(std::string_view leaf);
+[[nodiscard]] std::string leaf_of(const StoredRecord& record);
 [[nodiscard]] std::string encode_record(const Organisation& organisation, const Record& record);
 
 // The associated data of the seal: the same bytes as StoredRecord::bound.

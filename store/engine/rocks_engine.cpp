@@ -92,7 +92,8 @@ struct RocksEngine::Database {
 
     static std::shared_ptr<Database> open(const Setup& setup) {
         auto options = database_options(setup.environment);
-        options.create_if_missing = options.create_missing_column_families = setup.mode != Mode::Open;
+        options.create_if_missing = options.create_missing_column_families =
+            setup.mode == Mode::Create || setup.mode == Mode::OpenOrCreate;
         options.error_if_exists = setup.mode == Mode::Create;
         std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
         descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
@@ -101,7 +102,10 @@ struct RocksEngine::Database {
         }
         std::vector<rocksdb::ColumnFamilyHandle*> opened;
         rocksdb::DB* raw = nullptr;
-        const auto status = rocksdb::DB::Open(options, setup.directory.string(), descriptors, &opened, &raw);
+        const auto folder = setup.directory.string();
+        const auto status = setup.mode == Mode::Read
+                                ? rocksdb::DB::OpenForReadOnly(options, folder, descriptors, &opened, &raw)
+                                : rocksdb::DB::Open(options, folder, descriptors, &opened, &raw);
         if (!status.ok()) {
             const auto text = status.ToString();
             if (text.find("lock") != std::string::npos && text.find("LOCK") != std::string::npos) {
@@ -122,7 +126,7 @@ struct RocksEngine::Database {
 };
 
 RocksEngine::RocksEngine(Setup setup) : setup_(std::move(setup)), database_(Database::open(setup_)) {
-    setup_.mode = Mode::Open;  // for reopen()
+    if (setup_.mode != Mode::Read) setup_.mode = Mode::Open;  // for reopen()
 }
 RocksEngine::~RocksEngine() = default;
 

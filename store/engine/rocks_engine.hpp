@@ -15,7 +15,8 @@ namespace vastine::store::engine {
 // One RocksDB database with a column family for each table.
 class RocksEngine final : public Engine {
 public:
-    enum class Mode { Create, Open, OpenOrCreate };
+    // Read: nothing on the disk is changed, no lock is taken, and every write fails. For copies.
+    enum class Mode { Create, Open, OpenOrCreate, Read };
     struct Setup {
         std::filesystem::path directory;
         std::span<const FamilyEntry> families;

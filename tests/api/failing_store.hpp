@@ -31,6 +31,7 @@ public:
                                                store::Position size) const override {
         return real_.consistency_proof(old_size, size);
     }
+    std::string leaf(store::Position position) const override { return real_.leaf(position); }
     store::Version version(const store::StreamId& stream) const override { return real_.version(stream); }
     void read_stream(const store::StreamId& stream, store::Version after,
                      const store::Visitor& visitor) const override {

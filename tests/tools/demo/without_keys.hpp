@@ -53,6 +53,7 @@ public:
                                                              store::Position size) const override {
         return log_.consistency_proof(old_size, size);
     }
+    [[nodiscard]] std::string leaf(store::Position position) const override { return log_.leaf(position); }
 
 private:
     store::EventStore& log_;
