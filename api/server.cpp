@@ -16,6 +16,7 @@
 
 #include "api/alerts/alert_desk.hpp"
 #include "api/application.hpp"
+#include "api/checkpoints/checkpoint_desk.hpp"
 #include "api/net/connection.hpp"
 #include "api/tls/tls_context.hpp"
 
@@ -46,6 +47,7 @@ struct Server::Inside {
     asio::ssl::context tls;
     Application application;
     std::unique_ptr<AlertDesk> alerts;
+    std::unique_ptr<CheckpointDesk> checkpoints;
     std::mutex counting;
     bool stopping = false;
     std::uint16_t port = 0;
@@ -67,6 +69,10 @@ struct Server::Inside {
           application(store, options, std::move(now)),
           workers(std::max(1U, options.workers)) {
         listen();
+        if (options.checkpoints) {
+            checkpoints =
+                std::make_unique<CheckpointDesk>(store, *options.checkpoints, application.services().now);
+        }
         if (!options.alerts) return;
         try {
             alerts = std::make_unique<AlertDesk>(application.services(), *options.alerts);
@@ -201,6 +207,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
         application.services().webhooks.start();
         application.services().publication_desk.start();
         if (alerts) alerts->start();
+        if (checkpoints) checkpoints->start();
         if (on_ready) on_ready();
     });
     asio::post(strand, [this] {
@@ -219,6 +226,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
     application.services().renderings.stop();
     application.services().publication_desk.stop();
     alerts.reset();
+    checkpoints.reset();  // last: it signs what the others still wrote
 }
 
 Server::Server(store::Store& store, ServerOptions options, std::function<store::Instant()> now)

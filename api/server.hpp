@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "api/alerts/settings.hpp"
+#include "api/checkpoints/settings.hpp"
 #include "api/reports/renderings.hpp"
 #include "api/web/web_files.hpp"
 #include "store/store.hpp"
@@ -50,7 +51,8 @@ struct ServerOptions {
     std::filesystem::path data_directory;  // of which disk and backup are told; empty: none
     std::filesystem::path webhook_ca;      // PEM: an authority to believe beside the system's; empty: none
     std::optional<AlertSettings> alerts;   // nothing: no mail is sent
-    const WebFiles* web = nullptr;         // the web application; nothing: none is served
+    std::optional<CheckpointSettings> checkpoints;  // nothing: none are taken
+    const WebFiles* web = nullptr;                  // the web application; nothing: none is served
     RenderingLimits renderings;
     bool cheap_passwords = false;  // tests only: the least Argon2id cost
 };

@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
         "Exit codes: 0 done, 1 refused or not possible (why stands on stderr), 2 the command line is wrong.\n"
         "`vastine COMMAND --help` says more about each.");
     for (auto* add :
-         {tools::add_init, tools::add_verify, tools::add_rebuild, tools::add_stats, tools::add_export,
+         {tools::add_init, tools::add_verify, tools::add_checkpoint, tools::add_receipt,
+          tools::add_verify_receipt, tools::add_rebuild, tools::add_stats, tools::add_export,
           tools::add_import, tools::add_report, tools::add_publications, tools::add_release, tools::add_demo,
           tools::add_user, tools::add_alerts, tools::add_calendar, tools::add_due, tools::add_version}) {
         add(app);

@@ -89,4 +89,10 @@ std::string render(const LetterPage& letter, std::chrono::seconds patience) {
     return to_pdf(letter);
 }
 
+std::string render(const ReceiptWords& receipt, std::chrono::seconds patience) {
+    const Place place;
+    const auto turn = take_turn(patience);
+    return to_pdf(receipt);
+}
+
 }  // namespace vastine::api::rendering

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/receipts/receipt_words.hpp"
 #include "domain/calendar/date.hpp"
 #include "projections/report/report.hpp"
 
@@ -56,6 +57,10 @@ struct LetterPage {
 [[nodiscard]] std::string render(const LetterPage& letter,
                                  std::chrono::seconds patience = std::chrono::seconds(20));
 
+// A receipt on one page, with its proof as a QR code too. Takes its turn like a letter. Throws Failed.
+[[nodiscard]] std::string render(const ReceiptWords& receipt,
+                                 std::chrono::seconds patience = std::chrono::seconds(20));
+
 // Single forms; render() is the way in for callers.
 // Open data as one archive: the figures as CSV, their dictionary, and both described for programs (CSVW).
 [[nodiscard]] std::string to_open_data(const projections::report::Report& report);
@@ -63,5 +68,6 @@ struct LetterPage {
 [[nodiscard]] std::string to_docx(const projections::report::Report& report);
 [[nodiscard]] std::string to_pdf(const projections::report::Report& report);
 [[nodiscard]] std::string to_pdf(const LetterPage& letter);
+[[nodiscard]] std::string to_pdf(const ReceiptWords& receipt);
 
 }  // namespace vastine::api::rendering

@@ -29,6 +29,9 @@ void add_init(CLI::App& app);
 // `web`: what it serves to browsers; outlives the command.
 void add_serve(CLI::App& app, const api::WebFiles& web);
 void add_verify(CLI::App& app);
+void add_checkpoint(CLI::App& app);
+void add_receipt(CLI::App& app);
+void add_verify_receipt(CLI::App& app);
 void add_rebuild(CLI::App& app);
 void add_stats(CLI::App& app);
 void add_export(CLI::App& app);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "domain/reference/reference.hpp"
+#include "tools/commands/checkpoint_files.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/new_user.hpp"
 #include "tools/commands/password.hpp"
@@ -59,11 +60,15 @@ void run(Options& options) {
     DataFolder folder(options.target);
     give_defaults(folder);
     if (!options.no_admin) (void)add_user(folder, admin);
+    store::Checkpoints checkpoints(folder.store(), checkpoint_files(options.target, {}), system_now);
+    (void)checkpoints.take();
     const auto key_file =
         options.target.key_file.empty() ? options.target.data / "key" : options.target.key_file;
     fmt::print("Made the data folder {}.\n", options.target.data.string());
     fmt::print("The key file is {}: keep a copy of it apart from the data. Without it nothing can be read.\n",
                key_file.string());
+    fmt::print("Checkpoints of its logs are signed; give {} to whoever keeps them.\n",
+               public_keys_of(options.target).string());
     if (!options.no_admin) fmt::print("The first administrator is {}.\n", admin.login);
 }
 

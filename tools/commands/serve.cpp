@@ -8,6 +8,7 @@
 #include "api/server.hpp"
 #include "api/tls/local_ca.hpp"
 #include "domain/alerts/morning.hpp"
+#include "tools/commands/checkpoint_files.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/target.hpp"
 
@@ -21,6 +22,8 @@ struct Options {
     std::optional<double> requests_per_second;
     api::AlertSettings alerts;
     std::string alerts_at = "07:30";
+    std::filesystem::path witness;
+    double checkpoint_hours = 1;
 };
 
 // Mail goes out only where a mail server is named.
@@ -54,6 +57,12 @@ void run(Options& options) {
     }
     set_alerts(options);
     server_options.data_directory = options.target.data;
+    if (options.checkpoint_hours > 0) {
+        server_options.checkpoints.emplace();
+        server_options.checkpoints->files = checkpoint_files(options.target, options.witness);
+        server_options.checkpoints->every = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::duration<double, std::ratio<3600>>(options.checkpoint_hours));
+    }
     const auto store = store::Store::open(store_options(options.target));
     std::string authority;
     if (server_options.certificate.empty()) {
@@ -103,6 +112,16 @@ void add_serve(CLI::App& app, const api::WebFiles& web) {
         ->check(CLI::Range(1, 100'000));
     command->add_option("--public-url", options->server.public_url,
                         "address that people use, https://host: links in mails and calendars begin with it");
+    command
+        ->add_option("--checkpoint-every", options->checkpoint_hours,
+                     "hours between two checkpoints of the logs, when something was recorded; 0: none "
+                     "(default: 1)")
+        ->check(CLI::Range(0.0, 8760.0))
+        ->type_name("HOURS");
+    command
+        ->add_option("--witness", options->witness,
+                     "file that checkpoints are appended to, best on another machine (default: DIR/witness)")
+        ->type_name("FILE");
     auto& alerts = options->alerts;
     command->add_option("--smtp", alerts.smtp.url,
                         "mail server for the alerts of the morning, smtp://host:587; STARTTLS is required; "

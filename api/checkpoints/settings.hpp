@@ -1,0 +1,13 @@
+#pragma once
+#include <chrono>
+
+#include "store/checkpoints.hpp"
+
+namespace vastine::api {
+
+struct CheckpointSettings {
+    store::Checkpoints::Files files;
+    std::chrono::milliseconds every{std::chrono::hours(1)};
+};
+
+}  // namespace vastine::api
