@@ -13,7 +13,7 @@ constexpr std::string_view blobs_mark = "blobs";
 
 }  // namespace
 
-void AssembledStore::create(Engines& engines, const sealing::Key& master) {
+void AssembledStore::create(Engines& engines, const sealing::MasterKey& master) {
     Organisation organisation{};
     sealing::fill_random(organisation);
     organisation[6] = static_cast<std::uint8_t>((organisation[6] & 0x0F) | 0x40);  // a UUID of version 4
@@ -42,8 +42,8 @@ void AssembledStore::complete_blobs(Engines& engines) {
     engines.log->write(batch);
 }
 
-AssembledStore::AssembledStore(Engines engines, sealing::Key master, const std::function<Instant()>& clock,
-                               const std::string& where)
+AssembledStore::AssembledStore(Engines engines, sealing::KeyPlace master,
+                               const std::function<Instant()>& clock, const std::string& where)
     : engines_(std::move(engines)),
       keys_(*engines_.keys, std::move(master), where + "/keys"),
       log_(*engines_.log, keys_, clock, where + "/log"),

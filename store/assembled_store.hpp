@@ -24,7 +24,7 @@ struct Engines {
 class AssembledStore final : public Store {
 public:
     // Writes the first contents of four empty databases.
-    static void create(Engines& engines, const sealing::Key& master);
+    static void create(Engines& engines, const sealing::MasterKey& master);
     // A log made before there were blobs does not say that they are there. Once it does, a blob database
     // that is gone is a loss, and not one that was never made.
     [[nodiscard]] static bool expects_blobs(const Engines& engines);
@@ -32,7 +32,7 @@ public:
     static void complete_blobs(Engines& engines);
 
     // `where` is the folder, for messages.
-    AssembledStore(Engines engines, sealing::Key master, const std::function<Instant()>& clock,
+    AssembledStore(Engines engines, sealing::KeyPlace master, const std::function<Instant()>& clock,
                    const std::string& where);
 
     [[nodiscard]] EventStore& events() override { return log_; }
@@ -42,8 +42,9 @@ public:
     [[nodiscard]] std::string organisation() const override;
     [[nodiscard]] bool healthy() const override;
 
-    // For what comes later than this interface: destruction of keys, and tests of it.
-    [[nodiscard]] sealing::KeyRing& keys() { return keys_; }
+    [[nodiscard]] sealing::KeyRing& keys() override { return keys_; }
+
+    // For what comes later than this interface, and tests of it.
     [[nodiscard]] Sequencer& log() { return log_; }
 
 private:

@@ -8,7 +8,9 @@
 #include "store/assembled_store.hpp"
 #include "store/engine/memory_engine.hpp"
 #include "store/engine/rocks_engine.hpp"
-#include "store/sealing/key_file.hpp"
+#include "store/sealing/file_key.hpp"
+#include "store/sealing/key_place.hpp"
+#include "store/sealing/restore.hpp"
 
 namespace vastine::store {
 namespace {
@@ -79,12 +81,8 @@ void Store::create(const Options& options) {
                             (options.directory / name).string(), options.directory.string()));
         }
     }
-    if (fs::exists(key_file_of(options))) {
-        throw CannotOpen(
-            fmt::format("The key file {} is there already and is not overwritten: what it sealed "
-                        "would be lost. Choose another place with --key-file.",
-                        key_file_of(options).string()));
-    }
+    const sealing::KeyPlace place(key_file_of(options));
+    place.check_free();
     std::error_code error;
     fs::create_directories(options.directory, error);
     if (error) {
@@ -95,10 +93,10 @@ void Store::create(const Options& options) {
     if (::chmod(options.directory.c_str(), 0700) != 0) {
         throw CannotOpen(fmt::format("The folder {} belongs to somebody else.", options.directory.string()));
     }
-    const auto master = sealing::create_key_file(key_file_of(options));
+    const auto master = place.create();
     auto engines = rocks_engines(options, RocksEngine::Mode::Create);
     engines.blobs = rocks_engine(options, "blobs", engine::blob_families, RocksEngine::Mode::Create);
-    AssembledStore::create(engines, master);
+    AssembledStore::create(engines, *master);
 }
 
 std::unique_ptr<Store> Store::open(const Options& options) {
@@ -110,21 +108,31 @@ std::unique_ptr<Store> Store::open(const Options& options) {
                 options.directory.string(), (options.directory / name).string(), options.directory.string()));
         }
     }
-    auto master = sealing::read_key_file(key_file_of(options));
     auto engines = rocks_engines(options, RocksEngine::Mode::Open);
     open_blobs(engines, options);
-    return std::make_unique<AssembledStore>(std::move(engines), std::move(master),
+    return std::make_unique<AssembledStore>(std::move(engines), sealing::KeyPlace(key_file_of(options)),
                                             options.clock ? options.clock : system_time,
                                             options.directory.string());
+}
+
+Restored Store::restore(const Options& options, const std::vector<std::string>& shares) {
+    install_log_handler();
+    if (!std::filesystem::exists(options.directory / "keys" / "CURRENT")) {
+        throw CannotOpen(fmt::format("{} is missing: restore the keys from their backup first.",
+                                     (options.directory / "keys").string()));
+    }
+    const auto keys = rocks_engine(options, "keys", engine::key_families, RocksEngine::Mode::Open);
+    return sealing::restore_master_key(*keys, sealing::KeyPlace(key_file_of(options)), shares,
+                                       (options.directory / "keys").string());
 }
 
 std::unique_ptr<Store> Store::in_memory(std::function<Instant()> clock) {
     install_log_handler();
     Engines engines{std::make_unique<MemoryEngine>(), std::make_unique<MemoryEngine>(),
                     std::make_unique<MemoryEngine>(), std::make_unique<MemoryEngine>()};
-    auto master = sealing::Key::random();
-    AssembledStore::create(engines, master);
-    return std::make_unique<AssembledStore>(std::move(engines), std::move(master),
+    auto master = std::make_unique<sealing::FileKey>(sealing::Key::random());
+    AssembledStore::create(engines, *master);
+    return std::make_unique<AssembledStore>(std::move(engines), sealing::KeyPlace(std::move(master)),
                                             clock ? std::move(clock) : system_time, "memory");
 }
 

@@ -5,7 +5,8 @@
 //   DIR/access  the access log
 //   DIR/blobs   documents and published artefacts, sealed (back up after the log: events name them)
 //   DIR/keys    wrapped keys, password hashes, token hashes (back up last, keep apart)
-//   DIR/key     the key file, mode 0600, unless --key-file names another place
+//   DIR/key     the key file, mode 0600, unless --key-file names another place: the master key, or where a
+//               token holds it
 
 #include <filesystem>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "domain/schema/access.pb.h"
 #include "store/blobs.hpp"
 #include "store/event_store.hpp"
+#include "store/keys.hpp"
 
 namespace rocksdb {
 class Env;
@@ -61,11 +63,14 @@ struct Options {
 class Store {
 public:
     // Makes the folder, the key file (mode 0600) and the empty databases. Throws CannotOpen when any of them
-    // is there.
+    // is there; only a key file that names a token is taken as it is.
     static void create(const Options& options);
     // Throws CannotOpen when the folder is missing or held by another process, or the key file is
     // missing, wrong, or readable by others.
     static std::unique_ptr<Store> open(const Options& options);
+    // Makes a new key file for a folder whose key file or token is lost, from the texts of escrow shares.
+    // Throws CannotOpen when they do not open the keys, or a key file is there; nothing was changed then.
+    static Restored restore(const Options& options, const std::vector<std::string>& shares);
     // Everything in memory, with fresh keys: for tests and for trying things out.
     static std::unique_ptr<Store> in_memory(std::function<Instant()> clock = {});
 
@@ -74,6 +79,7 @@ public:
     [[nodiscard]] virtual AccessLog& access() = 0;
     [[nodiscard]] virtual Blobs& blobs() = 0;
     [[nodiscard]] virtual Secrets& secrets() = 0;
+    [[nodiscard]] virtual Keys& keys() = 0;
     // The UUID of the organisation whose data this is, given when the folder was made and never again.
     [[nodiscard]] virtual std::string organisation() const = 0;
     // False after corruption, and after a fault until the disk takes writes again: asking tries to

@@ -200,6 +200,10 @@ std::optional<Key> unwrap(const Key& under, std::string_view bound, std::string_
     return key;
 }
 
+bool same_key(const Key& one, const Key& other) {
+    return CRYPTO_memcmp(one.data(), other.data(), Key::size) == 0;
+}
+
 void wipe(std::string& secret) {
     OPENSSL_cleanse(secret.data(), secret.size());
 }

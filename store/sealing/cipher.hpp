@@ -49,6 +49,9 @@ private:
 [[nodiscard]] std::string wrap(const Key& under, std::string_view bound, const Key& key);
 [[nodiscard]] std::optional<Key> unwrap(const Key& under, std::string_view bound, std::string_view box);
 
+// In a time that does not tell where they differ.
+[[nodiscard]] bool same_key(const Key& one, const Key& other);
+
 // Overwrites what a secret string held.
 void wipe(std::string& secret);
 

@@ -1,6 +1,6 @@
 #pragma once
-// The key database: data keys of streams wrapped by their area's key, area keys, the index key and
-// secrets wrapped by the master key. Formats: store/FORMAT.md.
+// The key database: data keys of streams wrapped by their area's key, secrets under the secrets' key, and
+// these keys wrapped by the master key and kept for the escrow. Formats: store/FORMAT.md.
 //
 // Threads: every function may be called from any thread at once.
 // Errors: a wrong master key throws CannotOpen; a key that is missing or does not unwrap throws
@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,32 +17,29 @@
 #include <vector>
 
 #include "store/engine/engine.hpp"
+#include "store/sealing/kept_keys.hpp"
 #include "store/sealing/key.hpp"
+#include "store/sealing/key_place.hpp"
+#include "store/sealing/key_record.hpp"
+#include "store/sealing/turns.hpp"
 #include "store/store.hpp"
 #include "store/stored_record.hpp"
 
 namespace vastine::store::sealing {
-
-// Under which key-encryption key a data key stands: a KeyArea, or an area of the access log (frozen).
-enum class WrapArea : std::uint8_t {
-    Reference = 1,
-    Ombudsman = 2,
-    Legal = 3,
-    AccessOmbudsman = 17,
-    AccessLegal = 18,
-    AccessReference = 19,
-};
 
 struct PoolKey {
     KeyId id;
     std::shared_ptr<const Key> key;
 };
 
-class KeyRing final : public Secrets {
+class KeyRing final : public Secrets, public Keys {
 public:
     // Writes the first contents of an empty key database.
+    static void create(engine::Engine& engine, const MasterKey& master, const Organisation& organisation);
     static void create(engine::Engine& engine, const Key& master, const Organisation& organisation);
     // `where` names the database and the key file to the person at the terminal.
+    KeyRing(engine::Engine& engine, KeyPlace place, std::string where);
+    // Under a key that is kept nowhere else.
     KeyRing(engine::Engine& engine, Key master, std::string where);
     ~KeyRing() override;
 
@@ -55,8 +53,11 @@ public:
 
     // The data key, or nothing when it was destroyed.
     [[nodiscard]] std::shared_ptr<const Key> find(KeyId id) const;
-    // Leaves a mark in the key's place. What it sealed is gone for good.
+    // Leaves a mark in the key's place. What it sealed is gone for good: its data key stands wrapped in this
+    // one row and nowhere else, so neither the escrow nor an older master key brings it back.
     void destroy(KeyId id);
+    // Overwrites on the disk what was destroyed, replaced or erased: takes seconds with a million keys.
+    void reclaim();
     [[nodiscard]] KeyId last_id() const;
 
     // The HMAC of a claim under the index key.
@@ -68,6 +69,14 @@ public:
     void erase(const std::string& name) override;
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> scan(
         const std::string& prefix) const override;
+
+    // Keys
+    [[nodiscard]] KeysStatus status() const override;
+    Rotated rotate_area_keys(const Progress& progress) override;
+    void rotate_master_key() override;
+    void move_master_key_to_token(const std::filesystem::path& description) override;
+    void move_master_key_to_file() override;
+    void renew_escrow(const EscrowPlan& plan, const HandOut& hand_out) override;
 
     [[nodiscard]] bool healthy() const { return !engine_.faulted(); }
     // Reads again what stands on the disk, after a fault. Throws Fault when that does not go.
@@ -100,30 +109,61 @@ private:
         std::shared_ptr<const Key> key;
     };
 
+    // The keys that wrap data keys and secrets; replaced as a whole, never changed.
+    struct Wrapping {
+        std::map<std::uint8_t, std::shared_ptr<const Key>> areas;
+        // Of a rotation that is under way: what is wrapped anew, or new, stands under these.
+        std::map<std::uint8_t, std::shared_ptr<const Key>> next;
+        std::shared_ptr<const Key> secrets;
+    };
+    // A change of Wrapping or the master key that may stand on the disk or not, after a fault.
+    struct Doubt {
+        std::string row;
+        std::string value;
+        std::function<void()> effect;
+    };
+
+    void load();
+    void upgrade_secrets();
+    void reopen();
     void write(const engine::Batch& batch);
+    void write_then(const engine::Batch& batch, const std::string& row, std::function<void()> effect);
+    void replace(Wrapping wrapping);
+    [[nodiscard]] std::shared_ptr<const Wrapping> wrapping() const;
+    void begin_rotation();
+    void rewrap(std::uint64_t first, Rotated& rotated);
+    void end_rotation();
+    void replace_master(const std::function<std::unique_ptr<MasterKey>(const MasterKey&)>& choose);
     void fill(WrapArea area, std::size_t count);
     [[nodiscard]] Run& run_of(KeyId id) const;
-    [[nodiscard]] Wrapped read_run(KeyId id, std::uint64_t destroyed) const;
+    [[nodiscard]] Wrapped read_run(KeyId id, std::uint64_t changed) const;
     [[nodiscard]] Unwrapped& place_of(KeyId id) const;
-    [[nodiscard]] const Key& area_key(std::uint8_t area) const;
+    // The record's key, however it is wrapped at the moment; nothing when it opens under neither.
+    [[nodiscard]] std::optional<Key> unwrapped(KeyId id, const KeyRecord& record,
+                                               const Wrapping& under) const;
+    [[nodiscard]] std::optional<Key> unwrapped_when_settled(KeyId id) const;
     [[nodiscard]] std::string open_secret(std::string_view name, std::string_view box) const;
 
     engine::Engine& engine_;
-    const Key master_;
+    KeyPlace place_;
     const std::string where_;
     Organisation organisation_{};
-    std::map<std::uint8_t, Key> area_keys_;
-    Key index_key_;
+    Key index_key_;  // never rotated: the log's claims are HMACs under it
+
+    std::mutex rotating_;                      // one rotation at a time; before writing_
+    mutable Turns writing_;                    // one writer at a time; before mutex_
+    std::shared_ptr<const MasterKey> master_;  // the writer's
+    std::optional<Doubt> doubt_;               // the writer's
 
     std::chrono::steady_clock::time_point next_try_{};
-    std::mutex writing_;  // one writer at a time; before mutex_
     mutable std::mutex mutex_;
+    std::shared_ptr<const Wrapping> wrapping_;
     std::map<WrapArea, Pool> pools_;
     std::uint64_t last_id_ = 0;
     mutable std::vector<Unwrapped> unwrapped_;  // each id has one place, which it shares with others
     mutable std::vector<Run> runs_;
     mutable std::uint64_t asked_ = 0;
-    std::uint64_t destroyed_ = 0;  // what was read before a destruction is not kept after it
+    std::uint64_t changed_ = 0;  // what was read before a destruction or rotation is not kept after it
 };
 
 }  // namespace vastine::store::sealing

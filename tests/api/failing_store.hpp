@@ -70,6 +70,7 @@ public:
     store::AccessLog& access() override { return real_.access(); }
     store::Blobs& blobs() override { return real_.blobs(); }
     store::Secrets& secrets() override { return real_.secrets(); }
+    store::Keys& keys() override { return real_.keys(); }
     std::string organisation() const override { return real_.organisation(); }
     bool healthy() const override { return real_.healthy(); }
 
