@@ -1,11 +1,14 @@
 #include "store/sealing/shamir.hpp"
 
-#include <libgfshare.h>
 #include <openssl/rand.h>
 
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
+
+extern "C" {  // it does not say so itself
+#include <libgfshare.h>
+}
 
 namespace vastine::store::sealing {
 namespace {
