@@ -106,11 +106,12 @@ public:
     [[nodiscard]] virtual std::optional<std::pair<std::string, std::string>> last(
         Family family, std::string_view from, std::string_view until) const = 0;
 
-    // True from a failed write until a successful reopen().
+    // True from a failed write or reclaim() until a successful reopen().
     [[nodiscard]] virtual bool faulted() const = 0;
     // Reads again what really stands on the disk. Throws Fault when the disk does not let it.
     virtual void reopen() = 0;
-    // Gives the room of what was erased from a table back to the disk, as far as that is worth its work.
+    // Gives the room of what was erased from a table back to the disk, as far as that is worth its work; what
+    // was overwritten is gone from its files then. Throws Fault when the disk fails.
     virtual void reclaim(Family family) = 0;
 };
 

@@ -237,8 +237,12 @@ void RocksEngine::reclaim(Family family) {
         options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
         options.blob_garbage_collection_policy = policy;
         options.blob_garbage_collection_age_cutoff = 1.0;
-        check(open->db->CompactRange(options, handle, nullptr, nullptr),
-              "reclaiming " + setup_.directory.string());
+        const auto status = open->db->CompactRange(options, handle, nullptr, nullptr);
+        if (!status.ok()) {
+            // RocksDB takes no writes after it, before it is opened again.
+            faulted_ = true;
+            fail(status, "reclaiming " + setup_.directory.string());
+        }
     };
     // Drops the files in which nothing is left, and counts what is garbage in the others.
     compact(rocksdb::BlobGarbageCollectionPolicy::kDisable);

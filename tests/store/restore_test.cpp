@@ -90,7 +90,7 @@ TEST_CASE("three of five shares make a new key file that opens every case", "[re
     CHECK_THROWS_WITH(Store::open(kept.options), Catch::Contains("does not belong"));
 }
 
-TEST_CASE("shares open a store again and again, the backup of its keys too", "[restore]") {
+TEST_CASE("shares open a store again and again", "[restore]") {
     const Kept kept;
     for (int round = 0; round < 3; ++round) {
         std::filesystem::remove(kept.key());
