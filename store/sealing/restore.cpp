@@ -98,7 +98,8 @@ Restored restore_master_key(Engine& engine, const KeyPlace& place, const std::ve
             where));
     }
     std::vector<Share> shares;
-    for (const auto& text : texts) shares.push_back(read_share(text, fmt::format("{}", shares.size() + 1)));
+    for (const auto& text : texts)
+        shares.push_back(read_share(text, fmt::format("Share given as number {}", shares.size() + 1)));
     const auto private_key = join_shares(*escrow, shares);
     const auto keys = open_all(engine, *escrow, private_key, where);
     Restored restored;

@@ -129,7 +129,7 @@ Share read_share(std::string_view text, const std::string& from) {
     }
     const auto wrong = [&](const std::string& what) {
         for (auto& line : said) wipe(line);
-        return CannotOpen(fmt::format("Share {}: {}", from, what));
+        return CannotOpen(fmt::format("{}: {}", from, what));
     };
     if (said.empty() || said[0] != squeezed(first_line)) {
         throw wrong(fmt::format("this is no share; it begins with '{}'.", first_line));

@@ -26,7 +26,7 @@ struct Share {
 // Wipe it.
 [[nodiscard]] std::string share_text(const Share& share);
 // Blanks, empty lines, lines that begin with '#' and capital letters make no difference. Throws CannotOpen,
-// which says what is wrong; `from` is the share's file or number.
+// which says what is wrong; `from` says which share it is.
 [[nodiscard]] Share read_share(std::string_view text, const std::string& from);
 
 }  // namespace vastine::store::sealing

@@ -61,12 +61,22 @@ void must(CK_RV answer, std::string_view asked) {
 }
 
 std::shared_ptr<TokenModule> TokenModule::load(const std::filesystem::path& library) {
-    static std::mutex mutex;
-    static std::map<std::filesystem::path, std::weak_ptr<TokenModule>> loaded;
+    struct Loaded {
+        std::unique_ptr<TokenModule> module;
+        unsigned users = 0;
+    };
+    // Never destroyed: the last user may go when the process does.
+    static auto& mutex = *new std::mutex;
+    static auto& all = *new std::map<std::filesystem::path, Loaded>;
     const std::lock_guard lock(mutex);
-    auto known = loaded[library].lock();
-    if (!known) loaded[library] = known = std::make_shared<TokenModule>(library);
-    return known;
+    auto& loaded = all[library];
+    if (!loaded.module) loaded.module = std::make_unique<TokenModule>(library);
+    ++loaded.users;
+    // Ended under the lock: a module that is started again must not be ended by whoever started it before.
+    return {loaded.module.get(), [library](TokenModule*) {
+                const std::lock_guard ending(mutex);
+                if (--all[library].users == 0) all.erase(library);
+            }};
 }
 
 TokenModule::TokenModule(const std::filesystem::path& library)

@@ -127,7 +127,7 @@ TEST_CASE("too few shares, wrong ones and mistyped ones are refused, and nothing
     auto mistyped = kept.some({1, 2, 3});
     const auto place = mistyped[1].find("\n2  ") + 4;
     mistyped[1][place] = mistyped[1][place] == '7' ? '8' : '7';
-    kept.check_refused(mistyped, "Share 2: there is a mistake in line 2");
+    kept.check_refused(mistyped, "number 2: there is a mistake in line 2");
     const Kept other;
     auto mixed = kept.some({1, 2});
     mixed.push_back(other.shares[2]);

@@ -44,6 +44,7 @@ void add_user(CLI::App& app);
 void add_alerts(CLI::App& app);
 void add_calendar(CLI::App& app);
 void add_due(CLI::App& app);
+void add_keys(CLI::App& app);
 void add_version(CLI::App& app);
 
 }  // namespace vastine::tools

@@ -58,6 +58,24 @@ TEST_CASE("a share is the text it always was", "[golden]") {
           "4  1819 1a1b 1c1d 1e1f  44fe\n");
 }
 
+TEST_CASE("shares give the key they always gave", "[golden]") {
+    // Computed by another program: over GF(2^8) with 0x11D, the key's byte i plus x times 0xA0+i plus x
+    // squared times 7i+3.
+    std::vector<sealing::KeyShare> shares(3);
+    const std::pair<std::uint8_t, const char*> known[] = {
+        {1, "a3aab1b8bf868d949be2e9f0f7fec5ccd3da21282f363d040b121960676e757c"},
+        {3, "f2ddac83964968173ab899e6f3dc0d227f5066495c2302ddf08fae2c39166748"},
+        {4, "8a1fbd2843f14ec605c37cf49f0a9207891c188de66ed163a02897513aaf0d98"}};
+    std::vector<const sealing::KeyShare*> given;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const auto bytes = from_hex(known[i].second);
+        shares[i].number = known[i].first;
+        std::copy(bytes.begin(), bytes.end(), shares[i].value.data());
+        given.push_back(&shares[i]);
+    }
+    CHECK(sealing::same_key(sealing::join_key(given), golden::key()));
+}
+
 TEST_CASE("the escrow's row is the bytes it always was", "[golden]") {
     sealing::Escrow escrow{{0x5f, 0x3a, 0x91, 0xc2}, 5, 3, {}};
     for (std::size_t i = 0; i < escrow.public_key.size(); ++i) {

@@ -81,7 +81,7 @@ TEST_CASE("the line of a mistake is named", "[share]") {
     const auto place = text.find("\n3  ") + 4;
     text[place] = text[place] == '0' ? '1' : '0';
     CHECK_THROWS_WITH(read_share(text, "boxes/b.txt"),
-                      Catch::Contains("Share boxes/b.txt") && Catch::Contains("line 3"));
+                      Catch::Contains("boxes/b.txt") && Catch::Contains("line 3"));
 }
 
 TEST_CASE("lines of two shares do not make one", "[share]") {
