@@ -187,9 +187,11 @@ void KeyRing::replace_master(const std::function<std::unique_ptr<MasterKey>(cons
 void KeyRing::renew_escrow(const EscrowPlan& plan, const HandOut& hand_out) {
     const auto made = make_escrow(plan);
     std::vector<std::string> texts;
+    texts.reserve(made.shares.size());
     for (const auto& share : made.shares) texts.push_back(share_text(share));
     try {
         std::vector<Share> read;
+        read.reserve(texts.size());
         for (const auto& text : texts) read.push_back(read_share(text, "as printed"));
         static_cast<void>(join_shares(made.escrow, read));
         hand_out(texts);

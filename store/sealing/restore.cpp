@@ -98,6 +98,7 @@ Restored restore_master_key(Engine& engine, const KeyPlace& place, const std::ve
             where));
     }
     std::vector<Share> shares;
+    shares.reserve(texts.size());
     for (const auto& text : texts)
         shares.push_back(read_share(text, fmt::format("Share given as number {}", shares.size() + 1)));
     const auto private_key = join_shares(*escrow, shares);

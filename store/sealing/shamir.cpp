@@ -54,6 +54,7 @@ std::vector<KeyShare> split_key(const Key& key, unsigned shares, unsigned needed
 Key join_key(const std::vector<const KeyShare*>& shares) {
     set_up();
     std::vector<unsigned char> numbers;
+    numbers.reserve(shares.size());
     for (const auto* share : shares) numbers.push_back(share->number);
     const Context context(
         gfshare_ctx_init_dec(numbers.data(), static_cast<unsigned>(numbers.size()), Key::size),

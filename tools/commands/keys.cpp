@@ -98,6 +98,7 @@ std::string content_of(const std::filesystem::path& path) {
 
 void restore(const Options& options) {
     std::vector<std::string> texts;
+    texts.reserve(options.shares.size());
     for (const auto& path : options.shares) texts.push_back(content_of(path));
     const auto restored = store::Store::restore(store_options(options.target), texts);
     for (auto& text : texts) sodium_memzero(text.data(), text.size());
