@@ -134,11 +134,13 @@ std::vector<CaseReference> case_references(const Message& command, Kind kind) {
     return all;
 }
 
-// Whose key seals the stream: of a case it follows from its kind, of a publication from what it is of.
+// Whose key seals the stream: of a case it follows from its kind, of a publication or a destruction list from
+// what it is of.
 store::KeyArea key_area_of(Kind kind, const domain::CaseState& state) {
-    const auto* publication = std::get_if<domain::publication::State>(&state);
-    const auto area =
-        publication != nullptr ? domain::publication::area(*publication) : domain::area_of(kind);
+    auto area = domain::area_of(kind);
+    if (const auto* publication = std::get_if<domain::publication::State>(&state))
+        area = domain::publication::area(*publication);
+    if (const auto* list = std::get_if<domain::destruction::State>(&state)) area = list->area;
     return area ? key_area(*area) : store::KeyArea::Reference;
 }
 
@@ -275,6 +277,11 @@ Result<std::monostate> Execution::Inside::authorise(const CommandRequest& reques
     if (opening) return domain::may_open(request.viewer, rule, request.kind);
     if (const auto* publication = std::get_if<domain::publication::State>(&state)) {
         return may_command(request, rule, *publication, reference);
+    }
+    if (const auto* list = std::get_if<domain::destruction::State>(&state)) {
+        if (list->stage == domain::destruction::Stage::None)
+            return reject(Reason::NotFound, "access.no_such_destruction_list");
+        return domain::may_command(request.viewer, rule, domain::destruction::scope(*list));
     }
     if (request.kind == REFERENCE) {
         return domain::may_command(request.viewer, rule, request.kind, {}, reference);
@@ -468,7 +475,7 @@ Result<Prepared> Execution::Inside::prepare(CommandRequest& request, Batch& batc
         batch.streams.erase(prepared.stream.value);
         return tl::unexpected(taken.error());
     }
-    if (!fresh || request.kind == PUBLICATION) {
+    if (!fresh || request.kind == PUBLICATION || request.kind == DESTRUCTION) {
         for (const auto& event : prepared.events) {
             domain::evolve(loaded.state, *event, {0, request.viewer.user_id, at});
             if (request.kind == REFERENCE) batch.reference.apply(*event);

@@ -17,7 +17,8 @@ constexpr std::size_t piece_bytes_max = std::size_t{32} << 10U;
 
 bool seen(const projections::Views& views, const domain::Viewer& viewer, const store::Record& record) {
     const auto kind = domain::kind_of_stream(record.stream.value);
-    if (!kind || *kind == PUBLICATION) return false;  // a publication is no case, and its draft nobody else's
+    // A publication and a destruction list are no cases, and nobody else's.
+    if (!kind || *kind == PUBLICATION || *kind == DESTRUCTION) return false;
     if (!domain::area_of(*kind)) return domain::may(viewer, domain::Right::SeeReference);
     const auto scope = views.cases->scope(case_id_of(record.stream));
     return scope && domain::sight(viewer, *scope, views.reference) == domain::Sight::Content;

@@ -659,7 +659,8 @@ private:
     // Asked anew for every record: a right that ends while a long export runs ends the export of those.
     bool may_see(const store::Record& record) {
         const auto kind = domain::kind_of_stream(record.stream.value);
-        if (!kind || *kind == PUBLICATION) return false;  // it goes out as what it is: a published file
+        // They go out as what they are: a published file, a certificate.
+        if (!kind || *kind == PUBLICATION || *kind == DESTRUCTION) return false;
         if (!domain::area_of(*kind)) {
             // Users hold names and logins, which are the administrator's.
             return record.stream != reference_stream("users") || domain::may(viewer_, Right::ManageReference);

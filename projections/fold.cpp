@@ -9,6 +9,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -431,8 +432,8 @@ Table make_table() {
     // With due dates, the days they were met, or units of the case.
     changes_state_only<StatementRequested, StatementReceived, StatementWaived, InquiryReceived,
                        InquiryAnswered, MeasureAgreed, MeasureCompleted, CompletionAsked, CompletionReceived,
-                       ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified, DuesRecomputed>(
-        table, Depth::Details);
+                       ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified, DuesRecomputed,
+                       HoldPlaced, HoldLifted>(table, Depth::Details);
     changes_state_only<DocumentEntered, DocumentRetracted, ReminderDrafted, Assigned, HandOverOffered,
                        HandOverAccepted, HandOverDeclined, Disqualified, StatementChased, Notified,
                        ReminderAcknowledged, ReminderChecked, ReferralAdviceGiven, ReplyDrafted,
@@ -445,9 +446,13 @@ Table make_table() {
                        NotingRecorded, SendingRecorded, Published, Announced, CorrectionOpened,
                        PublicationAbandoned, ArtefactsStored>(table, Depth::Facts);
     refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet,
-           OrganisationSet, LetterTemplateSet>(table, store::Depth::Facts);
+           OrganisationSet, LetterTemplateSet, RetentionSet>(table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);
     passes_over<AlertsComposed, AlertAttempted>(table);
+    // Of destruction lists: what is in sight of one is read from its own stream.
+    passes_over<DestructionListOpened, ItemsListed, ItemWithheld, ItemReleased, DestructionApproved,
+                DestructionApprovalWithdrawn, DestructionListAbandoned, ItemCleared, ItemDestroyed,
+                ItemHeldBack, DestructionCompleted>(table);
     table.emplace(TotalsReleased::descriptor()->full_name(),
                   FoldStep{store::Depth::Facts,
                            [](Folding& fold, const Message& event) {

@@ -44,6 +44,22 @@ constexpr std::array publication_seats{
     PublicationSeat{BOARD_SECRETARY, Area::Legal, PublicationSight::Signed},
 };
 
+// Who works on the destruction lists of an area, and who only reads them. The head of a unit has no part in
+// what becomes of the register; an auditor sees that nothing was destroyed in secret.
+struct DestructionSeat {
+    Role role;
+    Area area;
+    DestructionSight reach;
+};
+constexpr std::array destruction_seats{
+    DestructionSeat{OMBUDSMAN, Area::Ombudsman, DestructionSight::Everything},
+    DestructionSeat{HEAD_OMBUDSMAN, Area::Ombudsman, DestructionSight::Everything},
+    DestructionSeat{REGISTRAR, Area::Legal, DestructionSight::Everything},
+    DestructionSeat{LAWYER, Area::Legal, DestructionSight::Everything},
+    DestructionSeat{AUDITOR, Area::Ombudsman, DestructionSight::List},
+    DestructionSeat{AUDITOR, Area::Legal, DestructionSight::List},
+};
+
 // What is no case's.
 struct Grant {
     Role role;
@@ -172,6 +188,17 @@ bool is_addressee(const PublicationSeat& seat, const Viewer& viewer, const Publi
                                         : any_within(scope.addressed_units, viewer, reference);
 }
 
+// ---- destruction lists ----
+
+bool prepares_as(const Viewer& viewer, const DestructionSeat& seat) {
+    return seat.reach == DestructionSight::Everything && has(viewer, seat.role);
+}
+
+// An auditor is appointed for an area.
+bool sits(const Viewer& viewer, const DestructionSeat& seat) {
+    return has(viewer, seat.role) && (seat.role != AUDITOR || viewer.auditor_of.contains(seat.area));
+}
+
 Result<std::monostate> may_command_reference(const Viewer& viewer, const CommandRule& rule) {
     if (std::ranges::any_of(viewer.roles, [&](Role role) { return named(rule, role); }))
         return std::monostate{};
@@ -223,7 +250,8 @@ Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& refer
     if (scope.disqualified.contains(viewer.user_id)) return Sight::Nothing;  // no role opens it again
     if (viewer.operating_system_user) return Sight::Content;
     const auto area = area_of(scope.kind);
-    if (scope.kind == PUBLICATION) return Sight::Nothing;  // it is no case, and has a scope of its own
+    // They are no cases, and have scopes of their own.
+    if (scope.kind == PUBLICATION || scope.kind == DESTRUCTION) return Sight::Nothing;
     if (!area) return may(viewer, Right::SeeReference) ? Sight::Content : Sight::Nothing;
     auto best = Sight::Nothing;
     for (const auto& seat : seats) {
@@ -238,7 +266,8 @@ Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& refer
 
 Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
                                    const CaseScope& scope, const Reference& reference) {
-    if (!taken_by(rule, kind) || kind == PUBLICATION) return reject(Reason::NotFound, "access.no_such_case");
+    if (!taken_by(rule, kind) || kind == PUBLICATION || kind == DESTRUCTION)
+        return reject(Reason::NotFound, "access.no_such_case");
     const auto area = area_of(kind);
     // Who may not see the case does not learn that it is there.
     if (area && sight(viewer, scope, reference) != Sight::Content) {
@@ -266,6 +295,13 @@ Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, K
             return writes_as(viewer, seat) && named(rule, seat.role);
         });
         if (writes) return std::monostate{};
+        return reject(Reason::Forbidden, "access.not_your_task");
+    }
+    if (kind == DESTRUCTION) {
+        const bool prepares = std::ranges::any_of(destruction_seats, [&](const DestructionSeat& seat) {
+            return prepares_as(viewer, seat) && named(rule, seat.role);
+        });
+        if (prepares) return std::monostate{};
         return reject(Reason::Forbidden, "access.not_your_task");
     }
     const auto area = area_of(kind);
@@ -304,6 +340,33 @@ bool writes_in(const Viewer& viewer, Area area) {
     return viewer.operating_system_user ||
            std::ranges::any_of(publication_seats, [&](const PublicationSeat& seat) {
                return seat.area == area && writes_as(viewer, seat);
+           });
+}
+
+DestructionSight sight(const Viewer& viewer, const DestructionScope& scope) {
+    if (viewer.operating_system_user) return DestructionSight::Everything;
+    auto most = DestructionSight::Nothing;
+    for (const auto& seat : destruction_seats)
+        if (seat.area == scope.area && sits(viewer, seat)) most = std::max(most, seat.reach);
+    return most;
+}
+
+Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule,
+                                   const DestructionScope& scope) {
+    if (!taken_by(rule, DESTRUCTION) || sight(viewer, scope) == DestructionSight::Nothing)
+        return reject(Reason::NotFound, "access.no_such_destruction_list");
+    if (viewer.operating_system_user) return std::monostate{};
+    const bool theirs = std::ranges::any_of(destruction_seats, [&](const DestructionSeat& seat) {
+        return seat.area == scope.area && prepares_as(viewer, seat) && named(rule, seat.role);
+    });
+    if (theirs) return std::monostate{};
+    return reject(Reason::Forbidden, "access.not_your_task");
+}
+
+bool prepares_destruction(const Viewer& viewer, Area area) {
+    return viewer.operating_system_user ||
+           std::ranges::any_of(destruction_seats, [&](const DestructionSeat& seat) {
+               return seat.area == area && prepares_as(viewer, seat);
            });
 }
 

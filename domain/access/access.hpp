@@ -16,7 +16,7 @@
 namespace vastine::domain {
 
 enum class Area { Ombudsman, Legal };
-// Nothing for reference data; nor for a publication, whose area is its own (PublicationScope).
+// Nothing for reference data; nor for a publication or a destruction list, whose area is its own.
 [[nodiscard]] std::optional<Area> area_of(Kind kind);
 
 struct Viewer {
@@ -54,8 +54,8 @@ enum class Sight {
 // NotFound for whoever may not see the case, Forbidden for whoever sees it but has no such task.
 [[nodiscard]] Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule, Kind kind,
                                                  const CaseScope& scope, const Reference& reference);
-// The same before there is a case: opening one. A publication may be opened by those who write in one of the
-// areas; that it is their own is for its decider to say, which knows the area.
+// The same before there is a case: opening one. A publication or a destruction list may be opened by those
+// who work on it in one of the areas; that it is their own is for its decider to say, which knows the area.
 [[nodiscard]] Result<std::monostate> may_open(const Viewer& viewer, const CommandRule& rule, Kind kind);
 
 // ---- publications ----
@@ -85,6 +85,25 @@ enum class PublicationSight {
                                                  const PublicationScope& scope, const Reference& reference);
 // May write in it: works in the area, and not as the head of a unit.
 [[nodiscard]] bool writes_in(const Viewer& viewer, Area area);
+
+// ---- destruction lists ----
+
+// What the rule needs to know of a destruction list.
+struct DestructionScope {
+    Area area = Area::Ombudsman;
+};
+enum class DestructionSight {
+    Nothing,     // not even that it exists
+    List,        // the items, the approvals, what became of each, the certificate; not people's reasons
+    Everything,  // those too
+};
+[[nodiscard]] DestructionSight sight(const Viewer& viewer, const DestructionScope& scope);
+// May this viewer give this command to this list? Which two persons approve it is for its decider to say
+// (domain/destruction/approvers.hpp). NotFound for whoever may not see it.
+[[nodiscard]] Result<std::monostate> may_command(const Viewer& viewer, const CommandRule& rule,
+                                                 const DestructionScope& scope);
+// May open a list of the area, withhold items of it and release them.
+[[nodiscard]] bool prepares_destruction(const Viewer& viewer, Area area);
 
 // Rights that are no case's: read from one table, domain/access/access.cpp.
 enum class Right {

@@ -13,10 +13,11 @@ namespace vastine::domain::casework {
 namespace {
 
 // What still comes to a case that has ended: papers, questions and answers to them, what was promised or is
-// owed to an authority, and the right to have wrong data corrected.
-using AfterEnd = MessageList<EnterDocument, RetractDocument, ReceiveInquiry, AnswerInquiry, Notify, Reopen,
-                             Link, CompleteMeasure, VerifyMeasure, CopyToAuthority, CorrectOpening,
-                             CorrectReminder, CorrectComplaint, CorrectRequest, ImportCase>;
+// owed to an authority, the right to have wrong data corrected, and a reason to keep it longer.
+using AfterEnd =
+    MessageList<EnterDocument, RetractDocument, ReceiveInquiry, AnswerInquiry, Notify, Reopen, Link,
+                CompleteMeasure, VerifyMeasure, CopyToAuthority, CorrectOpening, CorrectReminder,
+                CorrectComplaint, CorrectRequest, PlaceHold, LiftHold, ImportCase>;
 
 std::string id_of(char letter, std::size_t number) {
     return letter + std::to_string(number);
@@ -203,6 +204,16 @@ const Statement* open_statement(const Casework& work) {
 const Inquiry* open_inquiry(const Casework& work) {
     const auto at = std::ranges::find(work.inquiries, false, &Inquiry::answered);
     return at == work.inquiries.end() ? nullptr : &*at;
+}
+
+const Hold* hold(const std::vector<Hold>& holds, Date on) {
+    const Hold* last = nullptr;
+    for (const auto& one : holds) {
+        if (one.lifted || (one.until && *one.until < on)) continue;
+        const bool longer = last == nullptr || (last->until && (!one.until || *one.until > *last->until));
+        if (longer) last = &one;
+    }
+    return last;
 }
 
 bool statement_asked(const Casework& work) {
@@ -592,7 +603,9 @@ Result<Events> rule(const Casework& work, const Transfer& command, const Context
 Result<Events> rule(const Casework&, const Merge& command, const Context& context) {
     if (command.into() == context.case_id)
         return reject(Reason::Invalid, "casework.merged_into_itself", {}, "into");
-    return events(accepted<Merged>(command));
+    auto event = accepted<Merged>(command);
+    event.set_merged_on(to_string(context.today));
+    return events(std::move(event));
 }
 
 Result<Events> rule(const Casework& work, const Link& command, const Context& context) {
@@ -620,14 +633,42 @@ Result<Events> rule(const Casework& work, const Close& command, const Context& c
     return events(std::move(event));
 }
 
+// ---- legal hold ----
+
+Result<Events> rule(const Casework& work, const PlaceHold& command, const Context& context) {
+    if (!command.until().empty()) {
+        const auto ends = Days(std::nullopt, context.today)
+                              .not_before("until", command.until(), context.today, "casework.hold_has_ended")
+                              .result();
+        if (!ends) return tl::unexpected(ends.error());
+    }
+    auto event = accepted<HoldPlaced>(command);
+    event.set_hold_id(id_of('h', work.holds.size() + 1));
+    return events(std::move(event));
+}
+
+Result<Events> rule(const Casework& work, const LiftHold& command, const Context&) {
+    if (std::ranges::all_of(work.holds, &Hold::lifted)) return reject(Reason::WrongState, "casework.no_hold");
+    const auto* hold = find(work.holds, command.hold_id());
+    if (hold == nullptr)
+        return reject(Reason::NotFound, "casework.no_such_hold", {{"id", command.hold_id()}}, "hold_id");
+    if (hold->lifted)
+        return reject(Reason::WrongState, "casework.hold_lifted_already", {{"id", hold->id}}, "hold_id");
+    return events(accepted<HoldLifted>(command));
+}
+
+// ---- reopening and correcting ----
+
 Result<Events> reopen(const Casework& work, const Reopen& command, const std::optional<Due>& due,
                       const Context& context) {
     const auto* end = ended(work);
     if (end == nullptr) return reject(Reason::WrongState, "casework.not_ended");
+    // A merge has the day on which it was recorded, not one that somebody typed.
+    const auto ended_on = end->how == End::Merged ? std::nullopt : end->on;
     const auto dates =
         days(work, context)
             .happened("reopened_on", command.reopened_on())
-            .not_before("reopened_on", command.reopened_on(), end->on, "casework.reopened_before_end")
+            .not_before("reopened_on", command.reopened_on(), ended_on, "casework.reopened_before_end")
             .result();
     if (!dates) return tl::unexpected(dates.error());
     auto event = accepted<Reopened>(command);
@@ -808,8 +849,9 @@ void after(Casework& work, const Transferred& event) {
     end(work, End::Transferred, event.given().transferred_on());
     note_day(work, event.given().transferred_on());
 }
-void after(Casework& work, const Merged&) {
-    end(work, End::Merged, "");
+void after(Casework& work, const Merged& event) {
+    end(work, End::Merged, event.merged_on());
+    work.merged_into = event.given().into();
 }
 void after(Casework& work, const Linked& event) {
     work.links.push_back({event.given().other(), event.given().relation()});
@@ -822,6 +864,7 @@ void after(Casework& work, const Reopened& event) {
     if (work.due && work.answered) work.earlier.push_back(answer_item(work));
     for (auto& statement : work.statements) statement.earlier = !statement.open();
     work.phase = Running{};
+    work.merged_into.clear();
     work.reopened = true;
     work.answered = false;
     work.answered_on.reset();
@@ -831,6 +874,12 @@ void after(Casework& work, const OpeningCorrected& event) {
     const bool from_arrival = work.clock_started_on == work.arrived_on;
     take_opening(work, event.given().opening());
     correct_clock(work, from_arrival, event.has_due() ? &event.due() : nullptr);
+}
+void after(Casework& work, const HoldPlaced& event) {
+    work.holds.push_back({event.hold_id(), parse_date(event.given().until())});
+}
+void after(Casework& work, const HoldLifted& event) {
+    if (auto* hold = find(work.holds, event.given().hold_id())) hold->lifted = true;
 }
 void after(Casework& work, const DuesRecomputed& event) {
     for (const auto& moved : event.moved()) {
@@ -855,7 +904,7 @@ using SharedEvents =
                 HandOverDeclined, Disqualified, StatementRequested, StatementChased, StatementReceived,
                 StatementWaived, Notified, InquiryReceived, InquiryAnswered, MeasureAgreed, MeasureCompleted,
                 MeasureVerified, Withdrawn, Transferred, Merged, Linked, Closed, Reopened, OpeningCorrected,
-                DuesRecomputed, CaseImported, ImportCorrected>;
+                HoldPlaced, HoldLifted, DuesRecomputed, CaseImported, ImportCorrected>;
 
 }  // namespace
 

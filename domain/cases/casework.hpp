@@ -64,6 +64,12 @@ struct Measure {
     bool done = false;
     bool verified = false;
 };
+// What is kept although its time has run out: for a lawsuit, an investigation, a claim.
+struct Hold {
+    std::string id;             // h1, h2 ...
+    std::optional<Date> until;  // inclusive; nothing: until it is lifted
+    bool lifted = false;
+};
 struct LinkTo {
     std::string other;
     std::string relation;
@@ -131,6 +137,8 @@ struct Casework {
     std::vector<Inquiry> inquiries;
     std::vector<Measure> measures;
     std::vector<LinkTo> links;
+    std::vector<Hold> holds;               // in the order they were placed, those lifted too
+    std::string merged_into;               // of a case that ended so
     std::optional<Date> earliest_step_on;  // of all days typed since arrival
 };
 
@@ -143,6 +151,8 @@ struct Casework {
 [[nodiscard]] const Ended* ended(const Casework& work);
 [[nodiscard]] const Statement* open_statement(const Casework& work);  // the oldest that waits; null: none
 [[nodiscard]] const Inquiry* open_inquiry(const Casework& work);
+// Of the holds in force on a day the one that ends last; null: none is.
+[[nodiscard]] const Hold* hold(const std::vector<Hold>& holds, Date on);
 // Asked, or received, since the case was opened or last reopened.
 [[nodiscard]] bool statement_asked(const Casework& work);
 
@@ -175,6 +185,8 @@ struct Casework {
 [[nodiscard]] Result<Events> rule(const Casework&, const Merge&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Link&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const Close&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const PlaceHold&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const LiftHold&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const RecomputeDues&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const ImportCase&, const Context&);
 
@@ -182,7 +194,7 @@ using Commands =
     MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
                 Disqualify, RequestStatement, ChaseStatement, ReceiveStatement, WaiveStatement, Notify,
                 ReceiveInquiry, AnswerInquiry, AgreeMeasure, CompleteMeasure, VerifyMeasure, Withdraw,
-                Transfer, Merge, Link, Close, RecomputeDues, ImportCase>;
+                Transfer, Merge, Link, Close, PlaceHold, LiftHold, RecomputeDues, ImportCase>;
 template <class C>
 concept SharedCommand = requires(const Casework& work, const C& command, const Context& context) {
     rule(work, command, context);

@@ -482,6 +482,12 @@ Permitted contact_takes(const State& state, const OfferHandOver& command, const 
 Permitted contact_takes(const State& state, const DeclineHandOver& command, const Context&) {
     return word_stays_anonymous(state, {"reason", &command.reason()});
 }
+Permitted contact_takes(const State& state, const PlaceHold& command, const Context&) {
+    return word_stays_anonymous(state, {"reason", &command.reason()});
+}
+Permitted contact_takes(const State& state, const LiftHold& command, const Context&) {
+    return word_stays_anonymous(state, {"reason", &command.reason()});
+}
 // The causes of contacts are a finer set than the cases'; one of the cases' would be counted apart.
 Permitted contact_takes(const State& state, const ImportCase& command, const Context& context) {
     const auto known = [&](const std::string& cause) {
@@ -510,8 +516,9 @@ Result<Events> rule(const State& state, const Command& command, const Context& c
 
 using OwnCommands = MessageList<LogContact, RecordClientMatter, AddMatter, AddAdvice, CorrectContact,
                                 EndHandling, ResumeHandling, LinkReminder, UnlinkReminder, DraftReminder>;
-using SharedCommands = MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver,
-                                   DeclineHandOver, Notify, ReceiveInquiry, AnswerInquiry, ImportCase>;
+using SharedCommands =
+    MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
+                Notify, ReceiveInquiry, AnswerInquiry, PlaceHold, LiftHold, ImportCase>;
 
 // ---- the events ----
 

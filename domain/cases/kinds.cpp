@@ -24,6 +24,7 @@ constexpr std::array all_kinds{
     KindEntry{CONTACT, "contact", "contacts"},
     KindEntry{REFERENCE, "reference", "reference"},
     KindEntry{PUBLICATION, "publication", "publications"},
+    KindEntry{DESTRUCTION, "destruction", "destructions"},
 };
 
 // Every message that the schema's files declare as a command.
@@ -32,7 +33,8 @@ std::vector<CommandEntry> declared_commands() {
     for (const auto* file : {RegisterReminder::descriptor()->file(), RegisterComplaint::descriptor()->file(),
                              ReceiveRequest::descriptor()->file(), LogContact::descriptor()->file(),
                              EnterDocument::descriptor()->file(), SetUnit::descriptor()->file(),
-                             ReorganiseUnits::descriptor()->file(), OpenPublication::descriptor()->file()}) {
+                             ReorganiseUnits::descriptor()->file(), OpenPublication::descriptor()->file(),
+                             OpenDestructionList::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {
             const auto* message = file->message_type(i);
             if (!message->options().HasExtension(vastine::command)) continue;
@@ -75,8 +77,10 @@ Result<Events> decide_by_kind(const CaseState& state, const google::protobuf::Me
 template <class State>
 concept CaseOfKind = requires(const State& state) { state.work; };
 
-// Whether there is a case or publication yet; reference data always is.
+// Whether there is a case, a publication or a list yet; reference data always is.
 bool opened(const CaseState& state) {
+    if (const auto* list = std::get_if<destruction::State>(&state))
+        return list->stage != destruction::Stage::None;
     if (const auto* publication = std::get_if<publication::State>(&state))
         return publication->stage != publication::Stage::None;
     const auto* shared = work(state);
@@ -85,6 +89,7 @@ bool opened(const CaseState& state) {
 
 Kind kind_of(const CaseState& state) {
     if (std::holds_alternative<publication::State>(state)) return PUBLICATION;
+    if (std::holds_alternative<destruction::State>(state)) return DESTRUCTION;
     const auto* shared = work(state);
     return shared == nullptr ? REFERENCE : shared->kind;
 }
@@ -141,6 +146,8 @@ CaseState initial(Kind kind) {
             return reference_data::State{};
         case PUBLICATION:
             return publication::State{};
+        case DESTRUCTION:
+            return destruction::State{};
         default:
             throw std::out_of_range("no such kind of stream");
     }
@@ -216,6 +223,7 @@ std::string_view stage(const CaseState& state) {
             using Own = std::remove_cvref_t<decltype(own)>;
             if constexpr (CaseOfKind<Own>) return stage(own);
             if constexpr (std::same_as<Own, publication::State>) return publication::stage_text(own);
+            if constexpr (std::same_as<Own, destruction::State>) return destruction::stage_text(own);
             return "stage.reference";
         },
         state);

@@ -16,6 +16,7 @@
 #include "domain/cases/reference_data.hpp"
 #include "domain/cases/reminder.hpp"
 #include "domain/cases/request.hpp"
+#include "domain/destruction/list.hpp"
 #include "domain/publications/publication.hpp"
 
 namespace vastine::domain {
@@ -38,9 +39,10 @@ struct CommandEntry {
 [[nodiscard]] std::span<const CommandEntry> commands();
 [[nodiscard]] const CommandEntry* command(Kind kind, std::string_view path);  // "" is the opening one
 
-// A publication is no case: like reference data it has no work, no due dates and no scope of a case.
+// Publications and destruction lists are no cases: like reference data they have no work, no due dates and no
+// scope of a case.
 using CaseState = std::variant<reminder::State, complaint::State, request::State, contact::State,
-                               reference_data::State, publication::State>;
+                               reference_data::State, publication::State, destruction::State>;
 
 [[nodiscard]] CaseState initial(Kind kind);
 // Checks the fields against the schema's rules first, then the kind's own rules.
@@ -61,14 +63,14 @@ struct PathNow {
 
 // ---- what is known of any case, from its state ----
 
-// For the access rule; a publication has a scope of its own (publication::scope).
+// For the access rule; publications and destruction lists have scopes of their own (publication::scope).
 [[nodiscard]] CaseScope scope(const CaseState& state);
 [[nodiscard]] std::string_view stage(const CaseState& state);      // id of a text: stage.registered ...
 [[nodiscard]] std::string_view next_step(const CaseState& state);  // id of a text: next.acknowledge ...
 using casework::DueItem;
 // Every date the case has had to meet or must meet, the answer first.
 [[nodiscard]] std::vector<DueItem> due_dates(const CaseState& state);
-// The part that all kinds of case share; null for reference data and publications.
+// The part that all kinds of case share; null for what is no case.
 [[nodiscard]] const casework::Casework* work(const CaseState& state);
 
 }  // namespace vastine::domain

@@ -22,6 +22,8 @@ namespace {
 constexpr unsigned longest_period_days = 3660;
 // A file is read whole into nobody's memory, but somebody waits for it and the disk keeps it for years.
 constexpr std::uint64_t largest_attachment = std::uint64_t{512} << 20U;
+// What is destroyed is gone for good only when the last backup of its key is: that is not put off for long.
+constexpr std::uint32_t longest_key_backup_days = 92;
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
@@ -247,6 +249,52 @@ Result<Events> rule(const State& state, const SetPolicy& command) {
     return events(std::move(set));
 }
 
+// ---- how long what is kept ----
+
+// What the law itself sets: longer is as unlawful as shorter. Everything else the organisation decides.
+struct SetByLaw {
+    std::string_view subject;
+    std::uint32_t years;
+};
+constexpr std::array set_by_law{
+    SetByLaw{"contact", 12},               // 739/2023 §12
+    SetByLaw{"access-log-ombudsman", 12},  // 739/2023 §12, 703/2023
+    SetByLaw{"access-log-legal", 12},      // 703/2023
+};
+// The life of a person and then some; a longer keeping is permanent, and the National Archives' to order.
+constexpr std::uint32_t years_max = 120;
+
+std::optional<Rejection> fault_of(const SetRetention& command) {
+    const auto fault = [](std::string text, std::string field, std::map<std::string, std::string> args = {}) {
+        return Rejection{Reason::Invalid, std::move(text), std::move(args), std::move(field)};
+    };
+    if (command.years() > years_max)
+        return fault("reference.kept_too_long", "years", {{"years", std::to_string(years_max)}});
+    if (command.permanent() && command.archive_order().empty())
+        return fault("reference.archive_order_missing", "archive_order");
+    if (command.permanent()) return std::nullopt;
+    if (!command.archive_order().empty()) return fault("reference.archive_order_of_what", "archive_order");
+    if (command.years() == 0) return fault("reference.years_missing", "years");
+    const auto* const law = std::ranges::find(set_by_law, command.subject(), &SetByLaw::subject);
+    if (law != set_by_law.end() && law->years != command.years())
+        return fault("reference.years_are_the_laws", "years", {{"years", std::to_string(law->years)}});
+    return std::nullopt;
+}
+
+Result<Events> rule(const State& state, const SetRetention& command) {
+    if (command.subject().empty()) return invalid("reference.id_missing", "subject");
+    if (command.ground().empty()) return invalid("reference.ground_missing", "ground");
+    if (auto fault = fault_of(command)) return tl::unexpected(*std::move(fault));
+    const auto last = state.retention.find(command.subject());
+    if (last != state.retention.end() && command.valid_from() < last->second.valid_from)
+        return invalid("reference.version_before_the_last", "valid_from",
+                       {{"date", last->second.valid_from}});
+    RetentionSet set;
+    *set.mutable_given() = command;
+    set.set_version(last == state.retention.end() ? 1 : last->second.version + 1);
+    return events(std::move(set));
+}
+
 // ---- users ----
 
 bool has(const SetUser& user, Role role) {
@@ -407,6 +455,9 @@ Result<Events> rule(const SetOrganisation& command) {
     if (command.attachment_bytes_max() > largest_attachment)
         return invalid("reference.attachments_too_large", "attachment_bytes_max",
                        {{"megabytes", std::to_string(largest_attachment >> 20U)}});
+    if (command.key_backup_days() > longest_key_backup_days)
+        return invalid("reference.key_backups_too_old", "key_backup_days",
+                       {{"days", std::to_string(longest_key_backup_days)}});
     OrganisationSet set;
     *set.mutable_given() = command;
     return events(std::move(set));
@@ -446,6 +497,7 @@ std::string_view stream_of(const google::protobuf::Descriptor& command) {
         {PublishCodeSet::descriptor(), "codes"},
         {SetAuthority::descriptor(), "authorities"},
         {SetPolicy::descriptor(), "policies"},
+        {SetRetention::descriptor(), "retention"},
         {SetUser::descriptor(), "users"},
         {SetClosingDay::descriptor(), "closing-days"},
         {SetAbsence::descriptor(), "absences"},
@@ -469,6 +521,7 @@ Result<Events> decide(const State& state, const google::protobuf::Message& comma
     if (type == PublishCodeSet::descriptor()) return rule(state, static_cast<const PublishCodeSet&>(command));
     if (type == SetAuthority::descriptor()) return rule(state, static_cast<const SetAuthority&>(command));
     if (type == SetPolicy::descriptor()) return rule(state, static_cast<const SetPolicy&>(command));
+    if (type == SetRetention::descriptor()) return rule(state, static_cast<const SetRetention&>(command));
     if (type == SetUser::descriptor()) return rule(state, static_cast<const SetUser&>(command));
     if (type == SetClosingDay::descriptor()) return rule(state, static_cast<const SetClosingDay&>(command));
     if (type == SetAbsence::descriptor())
@@ -494,6 +547,9 @@ void evolve(State& state, const google::protobuf::Message& event) {
     } else if (type == PolicySet::descriptor()) {
         const auto& set = static_cast<const PolicySet&>(event);
         state.policies[set.given().policy()] = {set.version(), set.given().valid_from()};
+    } else if (type == RetentionSet::descriptor()) {
+        const auto& set = static_cast<const RetentionSet&>(event);
+        state.retention[set.given().subject()] = {set.version(), set.given().valid_from()};
     } else if (type == UserSet::descriptor()) {
         const auto& set = static_cast<const UserSet&>(event);
         state.users[set.user_id()] = {lower_case(set.given().login()),

@@ -1,7 +1,7 @@
 #pragma once
-// Reference data as a decider: units, code sets, authorities, deadline policies, closing days, users
-// and their absences, webhooks, and the totals that one area releases to the other's report. One stream for
-// each (reference-units, reference-codes,
+// Reference data as a decider: units, code sets, authorities, deadline policies, times of keeping, closing
+// days, users and their absences, webhooks, and the totals that one area releases to the other's report. One
+// stream for each (reference-units, reference-codes,
 // ...), all of the same state type: a stream's state holds only what its own events said.
 // Nothing is ever deleted; what ends gets an end date and, where somebody follows, successors.
 
@@ -32,14 +32,15 @@ struct State {
     std::map<std::string, std::string, std::less<>> authorities;  // id -> successor
     std::map<std::string, Edition, std::less<>> policies;
     std::map<std::string, Edition, std::less<>> letters;
+    std::map<std::string, Edition, std::less<>> retention;
     std::map<std::string, User, std::less<>> users;
     std::set<std::string, std::less<>> closing_days;                     // ids ever set
     std::map<std::string, std::set<std::string>, std::less<>> absences;  // first days, by user
 };
 
 // The stream that a command of reference data (its type) belongs to, without its prefix: units, codes,
-// authorities, policies, closing-days, users, absences, webhooks, organisation, letters or totals. Empty for
-// any other message.
+// authorities, policies, retention, closing-days, users, absences, webhooks, organisation, letters or totals.
+// Empty for any other message.
 [[nodiscard]] std::string_view stream_of(const google::protobuf::Descriptor& command);
 
 // A new user's id comes in with the command: whoever executes it fills SetUser.user_id first.

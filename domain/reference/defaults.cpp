@@ -101,6 +101,8 @@ void read_file(std::string_view path, std::string_view content, Commands& comman
         add_each("authorities", SetAuthority());
     } else if (path.starts_with("policies/")) {
         add_each("policies", SetPolicy());
+    } else if (path.starts_with("retention/")) {
+        add_each("retention", SetRetention());
     } else if (path.starts_with("letters/")) {
         add_each("letters", SetLetterTemplate());
     }
@@ -111,7 +113,7 @@ void read_file(std::string_view path, std::string_view content, Commands& comman
 // Code sets come first: the commands after them are checked against them.
 std::vector<std::unique_ptr<Message>> default_reference_commands() {
     Commands commands;
-    for (const std::string_view folder : {"codes/", "authorities/", "policies/", "letters/"})
+    for (const std::string_view folder : {"codes/", "authorities/", "policies/", "retention/", "letters/"})
         for (const auto& [path, content] : embedded_files())
             if (path.starts_with(folder)) read_file(path, content, commands);
     return commands;

@@ -97,7 +97,8 @@ struct Reference::Content {
           absences(other.absences),
           webhooks(other.webhooks),
           organisation(other.organisation),
-          letters(other.letters) {}
+          letters(other.letters),
+          retention(other.retention) {}
     Content& operator=(const Content&) = delete;
 
     Ordered<Versions<Unit>> units;  // of each unit by valid_from
@@ -112,6 +113,7 @@ struct Reference::Content {
     Ordered<std::shared_ptr<const SetWebhook>> webhooks;
     std::shared_ptr<const SetOrganisation> organisation = std::make_shared<SetOrganisation>();
     Ordered<Versions<LetterTemplate>> letters;
+    Ordered<Versions<RetentionSchedule>> retention;
     // Set for ever once a second value shares this content. A count of the holders would not do: it
     // falls back to one while another thread still reads.
     std::atomic<bool> shared = false;
@@ -184,6 +186,11 @@ void Reference::apply(const google::protobuf::Message& event) {
         const auto& set = static_cast<const LetterTemplateSet&>(event);
         auto& versions = own().letters.at(set.given().template_id());
         versions.push_back(std::make_shared<LetterTemplate>(LetterTemplate{set.version(), set.given()}));
+    } else if (type == RetentionSet::descriptor()) {
+        const auto& set = static_cast<const RetentionSet&>(event);
+        auto& versions = own().retention.at(set.given().subject());
+        versions.push_back(
+            std::make_shared<RetentionSchedule>(RetentionSchedule{set.version(), set.given()}));
     }
 }
 
@@ -393,6 +400,22 @@ const Policy* Reference::policy_version(std::string_view name, std::uint32_t ver
     const auto found =
         std::ranges::find_if(*versions, [&](const auto& policy) { return policy->version == version; });
     return found == versions->end() ? nullptr : found->get();
+}
+
+const RetentionSchedule* Reference::retention(std::string_view subject, Date ended_on, Date on) const {
+    const RetentionSchedule* newest = nullptr;
+    for (const auto* version : retention_versions(subject))
+        if (begun(version->given.valid_from(), to_string(on)) &&
+            begun(version->given.ended_from(), to_string(ended_on)))
+            newest = version;
+    return newest;
+}
+
+std::vector<const RetentionSchedule*> Reference::retention_versions(std::string_view subject) const {
+    std::vector<const RetentionSchedule*> all;
+    if (const auto* const versions = content_->retention.find(subject))
+        for (const auto& version : *versions) all.push_back(version.get());
+    return all;
 }
 
 std::vector<const SetClosingDay*> Reference::closing_days() const {

@@ -32,6 +32,10 @@ struct Policy {
     std::uint32_t version = 0;
     SetPolicy given;
 };
+struct RetentionSchedule {
+    std::uint32_t version = 0;
+    SetRetention given;
+};
 
 struct LetterTemplate {
     std::uint32_t version = 0;
@@ -87,6 +91,10 @@ public:
     [[nodiscard]] std::vector<const Policy*> policies(Date on) const;
     // The very version that an event names; null when unknown.
     [[nodiscard]] const Policy* policy_version(std::string_view name, std::uint32_t version) const;
+    // How long something is kept whose handling ended on a day: the newest version that is in force on `on`
+    // and holds for that end. Null when none does: what nobody has decided on is kept.
+    [[nodiscard]] const RetentionSchedule* retention(std::string_view subject, Date ended_on, Date on) const;
+    [[nodiscard]] std::vector<const RetentionSchedule*> retention_versions(std::string_view subject) const;
     // The organisation's own, those withdrawn left out, in the order they were first set.
     [[nodiscard]] std::vector<const SetClosingDay*> closing_days() const;
     [[nodiscard]] std::vector<const SetWebhook*> webhooks() const;

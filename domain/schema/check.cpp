@@ -125,11 +125,11 @@ bool is_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// d1 documents, s1 statements, i1 inquiries, a1 measures, m1 matters, l1 links, r1 drafts of reminders; of a
-// publication e1 examples and p1 proposals.
+// d1 documents, s1 statements, i1 inquiries, a1 measures, m1 matters, l1 links, r1 drafts of reminders, h1
+// legal holds; of a publication e1 examples and p1 proposals.
 bool is_id_in_case(std::string_view text) {
     return text.size() >= 2 && text.size() <= 7 &&
-           std::string_view("dsiamlrep").find(text[0]) != std::string_view::npos && text[1] != '0' &&
+           std::string_view("dsiamlrhep").find(text[0]) != std::string_view::npos && text[1] != '0' &&
            is_digits(text.substr(1));
 }
 

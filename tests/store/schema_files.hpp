@@ -10,6 +10,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -19,11 +20,17 @@
 namespace vastine::store::test {
 
 inline std::vector<const google::protobuf::FileDescriptor*> stored_schema() {
-    return {PersonalDataRead::descriptor()->file(), AlertsComposed::descriptor()->file(),
-            Assigned::descriptor()->file(),         ComplaintRegistered::descriptor()->file(),
-            ContactLogged::descriptor()->file(),    PublicationOpened::descriptor()->file(),
-            UnitSet::descriptor()->file(),          ReminderRegistered::descriptor()->file(),
-            RequestReceived::descriptor()->file(),  Due::descriptor()->file()};
+    return {PersonalDataRead::descriptor()->file(),
+            AlertsComposed::descriptor()->file(),
+            Assigned::descriptor()->file(),
+            ComplaintRegistered::descriptor()->file(),
+            ContactLogged::descriptor()->file(),
+            PublicationOpened::descriptor()->file(),
+            UnitSet::descriptor()->file(),
+            ReminderRegistered::descriptor()->file(),
+            RequestReceived::descriptor()->file(),
+            Due::descriptor()->file(),
+            DestructionListOpened::descriptor()->file()};
 }
 inline std::vector<const google::protobuf::Descriptor*> stored_messages() {
     std::vector<const google::protobuf::Descriptor*> all;

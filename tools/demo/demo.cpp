@@ -122,7 +122,7 @@ private:
         const auto answer = execution_.execute(std::move(request));
         if (!answer) refused(step, answer.error());
         note(step, *answer);
-        const bool is_case = step.kind != REFERENCE && step.kind != PUBLICATION;
+        const bool is_case = domain::area_of(step.kind).has_value();
         if (is_case && step.after == 0 && stays_open(*step.command)) ++summary_.open;
     }
 

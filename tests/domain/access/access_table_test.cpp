@@ -11,6 +11,7 @@
 
 #include "domain/access/access.hpp"
 #include "domain/cases/kinds.hpp"
+#include "domain/destruction/approvers.hpp"
 
 using namespace vastine;
 using namespace vastine::domain;
@@ -228,6 +229,48 @@ TEST_CASE(
         }
     }
     CHECK(allowed > 100);
+}
+
+TEST_CASE("the page of the access rule says of every destruction list what the rule says", "[access]") {
+    const auto cells = table("list");
+    REQUIRE(cells.size() == role_names.size() * 3);
+    std::size_t allowed = 0;
+    for (const auto& cell : cells) {
+        for (const Area area : {Area::Ombudsman, Area::Legal}) {
+            Viewer viewer;
+            viewer.user_id = "u";
+            viewer.roles = {role_names.at(cell.role)};
+            viewer.auditor_of = {Area::Legal};
+            INFO(cell.role << " " << cell.column << " " << static_cast<int>(area));
+            const bool own = works_in(viewer, area) || viewer.auditor_of.contains(area);
+            const bool yes = cell.value != "nothing" && cell.value != "no";
+            const DestructionScope scope{area};
+            if (cell.column == "list") {
+                auto expected = DestructionSight::Nothing;
+                if (cell.value == "everything in own area" && works_in(viewer, area))
+                    expected = DestructionSight::Everything;
+                if (cell.value == "list in own area" && own) expected = DestructionSight::List;
+                CHECK(sight(viewer, scope) == expected);
+                continue;
+            }
+            if (cell.column == "approves") {
+                REQUIRE((cell.value == "no" || cell.value == "one of two"));
+                CHECK(destruction::approves(area, viewer.roles) == (yes && works_in(viewer, area)));
+                continue;
+            }
+            REQUIRE((cell.value == "no" || cell.value == "yes" || cell.value == "yes, but for giving it up"));
+            CHECK(prepares_destruction(viewer, area) == (yes && works_in(viewer, area)));
+            for (const auto& command : commands()) {
+                if (command.rule.kinds(0) != DESTRUCTION) continue;
+                INFO(command.message->name());
+                const bool gives_up = command.rule.path() == "abandon";
+                const bool expected = works_in(viewer, area) && (cell.value == "yes" || (yes && !gives_up));
+                CHECK(may_command(viewer, command.rule, scope).has_value() == expected);
+                if (expected) ++allowed;
+            }
+        }
+    }
+    CHECK(allowed > 20);
 }
 
 TEST_CASE("the page of the access rule says of every right what the rule says", "[access]") {

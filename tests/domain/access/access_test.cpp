@@ -5,6 +5,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -97,6 +98,51 @@ TEST_CASE("a publication is opened by those who write in an area", "[access]") {
     CHECK(writes_in(viewer(OMBUDSMAN), Area::Ombudsman));
     CHECK_FALSE(writes_in(viewer(OMBUDSMAN), Area::Legal));
     CHECK_FALSE(writes_in(viewer(UNIT_HEAD), Area::Legal));
+}
+
+TEST_CASE("a destruction list is no case, and no area follows from its kind", "[access]") {
+    CHECK_FALSE(area_of(DESTRUCTION));
+    for (const Role role : {HEAD_OMBUDSMAN, LAWYER, AUDITOR, ADMINISTRATOR}) {
+        CHECK(sight(viewer(role), scope(DESTRUCTION), reference()) == Sight::Nothing);
+        refused(try_command<ApproveDestruction>(viewer(role), scope(DESTRUCTION)), Reason::NotFound,
+                "access.no_such_case");
+    }
+    auto on_the_folder = viewer(LAWYER);
+    on_the_folder.operating_system_user = true;
+    CHECK(sight(on_the_folder, DestructionScope{}) == DestructionSight::Everything);
+    CHECK(may_command(on_the_folder, rule_of<WithholdItem>(), DestructionScope{}));
+    CHECK(prepares_destruction(on_the_folder, Area::Ombudsman));
+}
+
+TEST_CASE("a destruction list is opened by those who work on lists, and who does not see one learns of none",
+          "[access]") {
+    for (const Role role : {OMBUDSMAN, HEAD_OMBUDSMAN, REGISTRAR, LAWYER})
+        CHECK(may_open(viewer(role), rule_of<OpenDestructionList>(), DESTRUCTION));
+    for (const Role role : {UNIT_HEAD, BOARD_SECRETARY, BOARD, AUDITOR, ADMINISTRATOR})
+        refused(may_open(viewer(role), rule_of<OpenDestructionList>(), DESTRUCTION), Reason::Forbidden,
+                "access.not_your_task");
+    const DestructionScope of_ombudsmen{Area::Ombudsman};
+    refused(may_command(viewer(LAWYER), rule_of<WithholdItem>(), of_ombudsmen), Reason::NotFound,
+            "access.no_such_destruction_list");
+    refused(may_command(viewer(UNIT_HEAD), rule_of<WithholdItem>(), {Area::Legal}), Reason::NotFound,
+            "access.no_such_destruction_list");
+    auto auditor = viewer(AUDITOR);
+    auditor.auditor_of = {Area::Ombudsman};
+    refused(may_command(auditor, rule_of<WithholdItem>(), of_ombudsmen), Reason::Forbidden,
+            "access.not_your_task");
+    refused(may_command(viewer(OMBUDSMAN), rule_of<AbandonDestructionList>(), of_ombudsmen),
+            Reason::Forbidden, "access.not_your_task");
+    refused(may_command(viewer(HEAD_OMBUDSMAN), rule_of<Publish>(), of_ombudsmen), Reason::NotFound,
+            "access.no_such_destruction_list");
+}
+
+TEST_CASE("a hold is placed by those who answer for the register of their area", "[access]") {
+    CHECK(try_command<PlaceHold>(viewer(HEAD_OMBUDSMAN), scope(CONTACT)));
+    CHECK(try_command<PlaceHold>(viewer(REGISTRAR), scope(REMINDER)));
+    CHECK(try_command<LiftHold>(viewer(LAWYER), scope(COMPLAINT)));
+    refused(try_command<PlaceHold>(viewer(OMBUDSMAN), scope(CONTACT)), Reason::Forbidden,
+            "access.not_your_task");
+    refused(try_command<PlaceHold>(viewer(LAWYER), scope(CONTACT)), Reason::NotFound, "access.no_such_case");
 }
 
 TEST_CASE("a proposal is answered by the one it is addressed to", "[access]") {

@@ -664,6 +664,81 @@ TEST_CASE("an imported case that was settled can be reopened on new facts", "[ca
 
 // ---- when the key is gone ----
 
+// ---- legal hold ----
+
+TEST_CASE("a hold is placed with its reason, on an open case and on one that has ended however",
+          "[casework]") {
+    const auto hold = make<PlaceHold>(R"(reason: "Oikeudenkäynti")");
+    CHECK(open_case().when(hold).then_one<HoldPlaced>().hold_id() == "h1");
+    for (const google::protobuf::Message* end :
+         std::vector<const google::protobuf::Message*>{&withdraw, &transfer, &merge})
+        open_case().done(*end).when(hold).then_accepted();
+    open_case().when(PlaceHold()).then_refused(Reason::Invalid, "field.required", "reason");
+    given<State>().when(hold).then_refused(Reason::NotFound, "casework.not_opened");
+}
+
+TEST_CASE("a hold ends on its day, or when it is lifted; of several the one that ends last keeps the case",
+          "[casework]") {
+    const auto in_force = [](const Given<State>& now, const char* on) {
+        const auto* hold = casework::hold(now.state().work.holds, *parse_date(on));
+        return hold == nullptr ? std::string() : hold->id;
+    };
+    const auto until_may = make<PlaceHold>(R"(reason: "Tutkinta" until: "2026-05-31")");
+    const auto until_june = make<PlaceHold>(R"(reason: "Vaatimus" until: "2026-06-30")");
+    const auto for_good = make<PlaceHold>(R"(reason: "Oikeudenkäynti")");
+    const auto lift = make<LiftHold>(R"(hold_id: "h1" reason: "Ratkaistu")");
+    CHECK(in_force(open_case(), "2026-04-01").empty());
+    const auto two = open_case().done(until_may, until_june);
+    CHECK(in_force(two, "2026-05-31") == "h2");
+    CHECK(in_force(two, "2026-06-30") == "h2");
+    CHECK(in_force(two, "2026-07-01").empty());
+    CHECK(in_force(open_case().done(until_june, until_may), "2026-05-31") == "h1");
+    CHECK(in_force(open_case().done(for_good, until_june), "2099-01-01") == "h1");
+    CHECK(in_force(open_case().done(until_june, for_good), "2026-04-01") == "h2");
+    CHECK(in_force(open_case().done(for_good, lift), "2026-04-01").empty());
+    CHECK(in_force(open_case().done(for_good, until_june, lift), "2026-04-01") == "h2");
+    open_case().when(make<PlaceHold>(R"(reason: "x" until: "2026-03-31")")).then_accepted();
+    open_case()
+        .when(make<PlaceHold>(R"(reason: "x" until: "2026-03-30")"))
+        .then_refused(Reason::Invalid, "casework.hold_has_ended", "until");
+}
+
+TEST_CASE("a hold is lifted once, with its reason", "[casework]") {
+    const auto hold = make<PlaceHold>(R"(reason: "Oikeudenkäynti")");
+    const auto lift = [](const std::string& id) {
+        return make<LiftHold>("hold_id: \"" + id + R"(" reason: "Ratkaistu")");
+    };
+    open_case().when(lift("h1")).then_refused(Reason::WrongState, "casework.no_hold");
+    open_case()
+        .done(hold)
+        .when(lift("h2"))
+        .then_refused(Reason::NotFound, "casework.no_such_hold", "hold_id");
+    open_case()
+        .done(hold, hold, lift("h1"))
+        .when(lift("h1"))
+        .then_refused(Reason::WrongState, "casework.hold_lifted_already", "hold_id");
+    open_case().done(hold, withdraw).when(lift("h1")).then_accepted();
+    open_case()
+        .done(hold)
+        .when(make<LiftHold>(R"(hold_id: "h1")"))
+        .then_refused(Reason::Invalid, "field.required", "reason");
+}
+
+TEST_CASE("a hold outlives the reopening and the correction of its case", "[casework]") {
+    const auto now = open_case().done(make<PlaceHold>(R"(reason: "Oikeudenkäynti")"), withdraw,
+                                      make<Reopen>(R"(reopened_on: "2026-03-30" new_facts: "Uutta")"));
+    CHECK(now.state().work.holds.size() == 1);
+}
+
+TEST_CASE("a merged case says into which and on what day, until it is reopened", "[casework]") {
+    const auto now = open_case().done(merge);
+    CHECK(now.state().work.merged_into == other_case);
+    CHECK(casework::ended(now.state().work)->on == parse_date("2026-03-31"));
+    const auto again =
+        open_case().done(merge, make<Reopen>(R"(reopened_on: "2026-03-31" new_facts: "Uutta")"));
+    CHECK(again.state().work.merged_into.empty());
+}
+
 TEST_CASE("events whose sealed parts are gone still tell how far the case came", "[casework]") {
     StatementRequested asked;
     asked.set_statement_id("s1");

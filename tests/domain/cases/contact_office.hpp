@@ -45,6 +45,11 @@ inline Reference made_office() {
             *event.mutable_given() = *policy;
             event.set_version(1);
             reference.apply(event);
+        } else if (const auto* retention = dynamic_cast<const SetRetention*>(command.get())) {
+            RetentionSet event;
+            *event.mutable_given() = *retention;
+            event.set_version(1);
+            reference.apply(event);
         } else if (const auto* authority = dynamic_cast<const SetAuthority*>(command.get())) {
             AuthoritySet event;
             *event.mutable_given() = *authority;

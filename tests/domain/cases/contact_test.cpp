@@ -1037,3 +1037,24 @@ TEST_CASE("events in an order that never was harm nothing", "[contact]") {
         (void)contact::due_dates(state);
     }
 }
+
+// ---- legal hold ----
+
+TEST_CASE("a contact whose handling has ended is put under a hold, and the reason names nobody",
+          "[contact]") {
+    PlaceHold hold;
+    hold.set_reason("Vireillä oikeudenkäynti");
+    Contact anonymous;
+    anonymous.after(call()).when(hold);
+    CHECK(anonymous.then() == std::vector<std::string>{"HoldPlaced"});
+    hold.set_reason("Soitti 040 123 4567");
+    Contact naming;
+    naming.after(call()).when(hold).then_refused(Reason::Invalid, "contact.looks_like_phone", "reason");
+    LiftHold lift;
+    lift.set_hold_id("h1");
+    lift.set_reason("Soitti 040 123 4567");
+    anonymous.when(lift).then_refused(Reason::Invalid, "contact.looks_like_phone", "reason");
+    lift.set_reason("Ratkaistu");
+    anonymous.when(lift);
+    CHECK(anonymous.then() == std::vector<std::string>{"HoldLifted"});
+}

@@ -74,6 +74,14 @@ SetUnit unit(const std::string& id, const std::string& parent = "", const std::s
     command.mutable_name()->set_fi(id);
     return command;
 }
+SetRetention kept(const std::string& subject, std::uint32_t years) {
+    SetRetention command;
+    command.set_subject(subject);
+    command.set_valid_from("2020-01-01");
+    command.set_years(years);
+    command.set_ground("Päätös 12 §");
+    return command;
+}
 PublishCodeSet code_set(const std::vector<std::string>& codes, const std::string& from = "2020-01-01") {
     PublishCodeSet command;
     command.set_code_set("cause");
@@ -474,6 +482,57 @@ TEST_CASE("an organisation has a name, and takes files up to a size that people 
     Organisation().refuses(command, "reference.attachments_too_large", "attachment_bytes_max");
 }
 
+TEST_CASE("backups of the keys live for a quarter of a year at most", "[reference-data]") {
+    SetOrganisation command;
+    command.mutable_name()->set_fi("Esimerkin hyvinvointialue");
+    command.set_key_backup_days(92);
+    CHECK(Organisation().when(command));
+    command.set_key_backup_days(93);
+    Organisation().refuses(command, "reference.key_backups_too_old", "key_backup_days");
+}
+
+// ---- how long what is kept ----
+
+TEST_CASE("a time of keeping has a subject, a ground and a number of years", "[reference-data]") {
+    CHECK(Organisation().when(kept("reminder", 10)));
+    Organisation().refuses(kept("", 10), "reference.id_missing", "subject");
+    Organisation().refuses(kept("reminder", 0), "reference.years_missing", "years");
+    Organisation().refuses(kept("reminder", 121), "reference.kept_too_long", "years");
+    auto command = kept("reminder", 10);
+    command.clear_ground();
+    Organisation().refuses(command, "reference.ground_missing", "ground");
+}
+
+TEST_CASE("what the law sets, the organisation does not", "[reference-data]") {
+    for (const char* subject : {"contact", "access-log-ombudsman", "access-log-legal"}) {
+        CHECK(Organisation().when(kept(subject, 12)));
+        Organisation().refuses(kept(subject, 10), "reference.years_are_the_laws", "years");
+        Organisation().refuses(kept(subject, 15), "reference.years_are_the_laws", "years");
+    }
+}
+
+TEST_CASE("permanent keeping is ordered by the National Archives and nobody else", "[reference-data]") {
+    auto command = kept("contact", 0);
+    command.set_permanent(true);
+    Organisation().refuses(command, "reference.archive_order_missing", "archive_order");
+    command.set_archive_order("KA/1234/2020");
+    CHECK(Organisation().when(command));
+    command.set_years(20);  // and is transferred after so many
+    CHECK(Organisation().when(command));
+    command = kept("reminder", 10);
+    command.set_archive_order("KA/1234/2020");
+    Organisation().refuses(command, "reference.archive_order_of_what", "archive_order");
+}
+
+TEST_CASE("times of keeping count their versions in the order of their days", "[reference-data]") {
+    Organisation organisation;
+    organisation.given(kept("reminder", 10)).given(kept("complaint", 10));
+    CHECK(only<RetentionSet>(organisation.when(kept("reminder", 15))).version() == 2);
+    auto earlier = kept("reminder", 15);
+    earlier.set_valid_from("2019-12-31");
+    organisation.refuses(earlier, "reference.version_before_the_last", "valid_from");
+}
+
 TEST_CASE("a letter's versions follow each other in time", "[reference-data]") {
     SetLetterTemplate command;
     command.set_template_id("ack");
@@ -659,6 +718,7 @@ TEST_CASE("a command goes to its own stream and no other", "[reference-data]") {
     CHECK(stream_of(closing_day("12-28")) == "closing-days");
     CHECK(stream_of(absence()) == "absences");
     CHECK(stream_of(SetWebhook()) == "webhooks");
+    CHECK(stream_of(SetRetention()) == "retention");
     CHECK(stream_of(SetOrganisation()) == "organisation");
     CHECK(stream_of(SetLetterTemplate()) == "letters");
     CHECK(stream_of(ReleaseTotals()) == "totals");

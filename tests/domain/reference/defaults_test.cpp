@@ -11,6 +11,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/reminder.pb.h"
 #include "domain/schema/request.pb.h"
 
@@ -85,7 +86,7 @@ TEST_CASE("every code set that the schema names is there", "[defaults]") {
     for (const auto* const type :
          {Opening::descriptor(), Assign::descriptor(), RegisterReminder::descriptor(),
           RegisterComplaint::descriptor(), ReceiveRequest::descriptor(), LogContact::descriptor(),
-          SetUnit::descriptor()})
+          SetUnit::descriptor(), OpenDestructionList::descriptor()})
         for (int i = 0; i < type->file()->message_type_count(); ++i)
             collect(*type->file()->message_type(i), named);
     const Reference reference = filled();
@@ -197,4 +198,18 @@ TEST_CASE("an answer may wait for a completion, and is extended by whoever answe
           std::vector<int>{LAWYER});
     CHECK_FALSE(answer.minds_closing_days());
     CHECK(reference.policy("reminder.statement", day("2026-03-02"))->given.minds_closing_days());
+}
+
+TEST_CASE("everything that is kept has a time of keeping, and the law's is twelve years", "[defaults]") {
+    const Reference reference = filled();
+    for (const std::string& subject : codes(reference, "retention_subject")) {
+        CAPTURE(subject);
+        const auto* schedule = reference.retention(subject, day("1995-06-01"), day("2026-03-01"));
+        REQUIRE(schedule);
+        CHECK(schedule->given.years() == 12);
+        CHECK_FALSE(schedule->given.permanent());
+        CHECK_FALSE(schedule->given.ground().empty());
+        const bool by_law = subject == "contact" || subject.starts_with("access-log-");
+        CHECK((schedule->given.ground().find("Oletus") == std::string::npos) == by_law);
+    }
 }

@@ -493,3 +493,31 @@ TEST_CASE("the very version that an event names is found, whatever is in force",
     CHECK(reference.policy_version("reminder.answer", 3) == nullptr);
     CHECK(reference.policy_version("other", 1) == nullptr);
 }
+
+TEST_CASE("a time of keeping is the newest that is in force and holds for the end", "[reference]") {
+    Reference reference;
+    const auto set = [&](const char* from, const char* ended_from, std::uint32_t years,
+                         std::uint32_t version) {
+        RetentionSet event;
+        event.mutable_given()->set_subject("reminder");
+        event.mutable_given()->set_valid_from(from);
+        event.mutable_given()->set_ended_from(ended_from);
+        event.mutable_given()->set_years(years);
+        event.set_version(version);
+        reference.apply(event);
+    };
+    set("2020-01-01", "", 10, 1);
+    set("2026-01-01", "2024-01-01", 15, 2);
+    const auto years = [&](const char* ended_on, const char* on) {
+        const auto* found =
+            reference.retention("reminder", parse_date(ended_on).value(), parse_date(on).value());
+        return found == nullptr ? 0 : found->given.years();
+    };
+    CHECK(years("2024-05-05", "2025-12-31") == 10);
+    CHECK(years("2024-05-05", "2026-01-01") == 15);
+    CHECK(years("2023-12-31", "2026-01-01") == 10);
+    CHECK(years("2018-05-05", "2019-12-31") == 0);  // nothing is destroyed by a rule that is not in force
+    CHECK(reference.retention("contact", Date(), Date()) == nullptr);
+    const Reference copy = reference;
+    CHECK(copy.retention_versions("reminder").size() == 2);
+}

@@ -12,6 +12,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/options.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
@@ -65,6 +66,17 @@ void describe(const Descriptor& message, std::ostream& out) {
     lines_of(message, "", out);
 }
 
+// What the service does by itself: alerts, stored files, destruction item by item.
+bool answers_no_command(const Descriptor& message) {
+    for (const Descriptor* event :
+         {vastine::ArtefactsStored::descriptor(), vastine::AlertsComposed::descriptor(),
+          vastine::AlertAttempted::descriptor(), vastine::ItemsListed::descriptor(),
+          vastine::ItemCleared::descriptor(), vastine::ItemDestroyed::descriptor(),
+          vastine::ItemHeldBack::descriptor(), vastine::DestructionCompleted::descriptor()})
+        if (event == &message) return true;
+    return false;
+}
+
 std::string catalogue() {
     std::ostringstream out;
     out << "# Event catalogue\n\n"
@@ -75,17 +87,13 @@ std::string catalogue() {
          {vastine::RegisterReminder::descriptor()->file(), vastine::RegisterComplaint::descriptor()->file(),
           vastine::ReceiveRequest::descriptor()->file(), vastine::LogContact::descriptor()->file(),
           vastine::Assign::descriptor()->file(), vastine::SetUnit::descriptor()->file(),
-          vastine::OpenPublication::descriptor()->file(), vastine::AlertsComposed::descriptor()->file()}) {
+          vastine::OpenPublication::descriptor()->file(), vastine::OpenDestructionList::descriptor()->file(),
+          vastine::AlertsComposed::descriptor()->file()}) {
         out << "\n## " << file->name() << "\n";
         for (int index = 0; index < file->message_type_count(); ++index) {
             const Descriptor& message = *file->message_type(index);
-            // Those of alerts and of stored files answer no command.
-            if (message.FindFieldByName("given") != nullptr ||
-                &message == vastine::ArtefactsStored::descriptor() ||
-                &message == vastine::AlertsComposed::descriptor() ||
-                &message == vastine::AlertAttempted::descriptor()) {
+            if (message.FindFieldByName("given") != nullptr || answers_no_command(message))
                 describe(message, out);
-            }
         }
     }
     out << "\n## Values that events share\n";

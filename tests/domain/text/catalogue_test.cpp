@@ -16,6 +16,7 @@
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -198,7 +199,8 @@ TEST_CASE("every event has a title and every command a label, and nothing else h
          {vastine::Assign::descriptor(), vastine::RegisterReminder::descriptor(),
           vastine::RegisterComplaint::descriptor(), vastine::ReceiveRequest::descriptor(),
           vastine::LogContact::descriptor(), vastine::SetUnit::descriptor(),
-          vastine::ReorganiseUnits::descriptor(), vastine::OpenPublication::descriptor()})
+          vastine::ReorganiseUnits::descriptor(), vastine::OpenPublication::descriptor(),
+          vastine::OpenDestructionList::descriptor()})
         for (int i = 0; i < one->file()->message_type_count(); ++i) {
             const auto& type = *one->file()->message_type(i);
             // An event wraps its command in `given`; only commands carry the option.
@@ -220,8 +222,10 @@ TEST_CASE("every event has a title and every command a label, and nothing else h
     CHECK(superfluous == Ids{});
 }
 
-TEST_CASE("every field of a command on a case or a publication has a label, and nothing else has",
-          "[catalogue]") {
+TEST_CASE(
+    "every field of a command on a case, a publication or a destruction list has a label, and nothing else "
+    "has",
+    "[catalogue]") {
     Ids expected;
     const auto add = [&](const auto& self, const google::protobuf::Descriptor& message) -> void {
         if (message.full_name().starts_with("google.")) return;
@@ -233,7 +237,8 @@ TEST_CASE("every field of a command on a case or a publication has a label, and 
     };
     for (const auto& command : commands())
         for (const int kind : command.rule.kinds())
-            if (area_of(static_cast<vastine::Kind>(kind)) || kind == vastine::PUBLICATION)
+            if (area_of(static_cast<vastine::Kind>(kind)) || kind == vastine::PUBLICATION ||
+                kind == vastine::DESTRUCTION)
                 add(add, *command.message);
     CHECK(expected.size() > 100);
     Ids missing;
