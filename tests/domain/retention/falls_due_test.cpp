@@ -302,6 +302,15 @@ TEST_CASE("a hold that ends before the item's day lets it wait", "[retention]") 
     CHECK(checked(brief, "2026-02-04").step == Step::Destroy);
 }
 
+TEST_CASE("an item whose own days are no longer known is held back, never destroyed", "[retention]") {
+    auto item = *listed(contact_ended);
+    item.clear_ended_on();
+    item.clear_last_day();
+    const auto found = retention::recheck(item, contact_ended, organisation(), day("2050-01-01"));
+    CHECK(found.step == Step::HoldBack);
+    CHECK(found.why == "changed");
+}
+
 // ---- in words ----
 
 TEST_CASE("the end, the time with its ground and what follows are said in every language", "[retention]") {
