@@ -261,6 +261,14 @@ TEST_CASE("the facts alone tell how far a case came, when its key is gone", "[ki
         make<Reopen>(R"(reopened_on: "2026-03-28" new_facts: "Uutta")"));
 }
 
+TEST_CASE("a case under a hold is known as such from its facts alone", "[kinds]") {
+    survives_its_key<reminder::State>(
+        registration, make<PlaceHold>(R"(reason: "Oikeudenkäynti" until: "2026-12-31")"),
+        make<PlaceHold>(R"(reason: "Vaatimus")"), make<Withdraw>(R"(withdrawn_on: "2026-03-20")"),
+        make<LiftHold>(R"(hold_id: "h1" reason: "Ratkaistu")"),
+        make<LiftHold>(R"(hold_id: "h2" reason: "Ratkaistu")"));
+}
+
 TEST_CASE("a kind's state takes any event of the schema, even an empty one, without harm", "[kinds]") {
     auto* factory = google::protobuf::MessageFactory::generated_factory();
     for (const auto kind : {REMINDER, COMPLAINT, AUTHORITY_REQUEST}) {
