@@ -63,8 +63,8 @@ TEST_CASE("every event of the schema has a step in the fold", "[read_model]") {
     for (const auto type : folded_types()) known.emplace(type);
     const auto* pool = google::protobuf::DescriptorPool::generated_pool();
     std::size_t events = 0;
-    for (const char* file :
-         {"casework", "reminder", "complaint", "request", "contact", "reference", "publication"}) {
+    for (const char* file : {"casework", "reminder", "complaint", "request", "contact", "reference",
+                             "publication", "destruction"}) {
         const auto* schema = pool->FindFileByName("domain/schema/" + std::string(file) + ".proto");
         REQUIRE(schema != nullptr);
         for (int i = 0; i < schema->message_type_count(); ++i) {
