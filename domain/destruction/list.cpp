@@ -10,6 +10,8 @@ namespace vastine::domain::destruction {
 namespace {
 
 constexpr int first_year = 1950;
+// What falls due on New Year's Day is destroyed on it: two persons have to have approved the list before.
+constexpr std::chrono::days made_ahead{31};
 
 // ---- the stages, each with what it says to whatever it does not take ----
 
@@ -83,7 +85,7 @@ Permitted is_of(Area area, const Context& context) {
 Result<Events> rule(const at::Unopened&, const OpenDestructionList& command, const State&,
                     const Context& context) {
     const auto year = static_cast<int>(command.year());
-    if (year < first_year || year > year_of(context.today))
+    if (year < first_year || year > year_of(context.today + made_ahead))
         return reject(Reason::Invalid, "destruction.year_not_begun", {}, "year");
     return accepted_when<DestructionListOpened>(is_of(area_named(command.area()), context), command);
 }

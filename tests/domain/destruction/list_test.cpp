@@ -24,7 +24,7 @@ ListStory legal_list() {
 
 // ---- opening ----
 
-TEST_CASE("a list is opened for an area and a year that has begun, by those who work in the area",
+TEST_CASE("a list is opened for an area and a year, from December before it, by those who work in the area",
           "[destruction]") {
     const auto story = opened_list();
     CHECK(story.state().stage == Stage::Listing);
@@ -39,6 +39,11 @@ TEST_CASE("a list is opened for an area and a year that has begun, by those who 
     by(head)
         .when(open_list("ombudsman", 2027))
         .then_refused(Reason::Invalid, "destruction.year_not_begun", "year");
+    by(head)
+        .on("2026-11-30")
+        .when(open_list("ombudsman", 2027))
+        .then_refused(Reason::Invalid, "destruction.year_not_begun", "year");
+    by(head).on("2026-12-01").when(open_list("ombudsman", 2027)).then_accepted();
     by(head)
         .when(open_list("ombudsman", 26))
         .then_refused(Reason::Invalid, "destruction.year_not_begun", "year");
