@@ -188,7 +188,11 @@ struct Application::Inside {
                    PublicationDesk(
                        {store, services.model, services.editions, now, [this] { services.feeds.advance(); }}),
                    projections::search::Search(store.events(), services.model),
-                   {now(), options.data_directory, options.certificate, options.alerts.has_value()}},
+                   {now(), options.data_directory, options.certificate, options.alerts.has_value()},
+                   options.checkpoints
+                       ? std::make_unique<store::Checkpoints>(store, options.checkpoints->files, now)
+                       : nullptr,
+                   RotationDesk(store, now)},
           limits(options.limits),
           trusted_proxies(options.trusted_proxies),
           per_address(options.limits.requests_per_second_per_address),

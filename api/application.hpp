@@ -16,6 +16,7 @@
 #include "api/health.hpp"
 #include "api/http/message.hpp"
 #include "api/import/import_records.hpp"
+#include "api/keys/rotation_desk.hpp"
 #include "api/limits.hpp"
 #include "api/metrics.hpp"
 #include "api/publications/desk.hpp"
@@ -27,6 +28,7 @@
 #include "api/web/web_files.hpp"
 #include "api/webhooks/webhooks.hpp"
 #include "projections/read_model.hpp"
+#include "store/checkpoints.hpp"
 #include "store/store.hpp"
 
 namespace vastine::api {
@@ -61,6 +63,8 @@ struct Services {
     PublicationDesk publication_desk;
     projections::search::Search search;
     ServiceHealthBasis health;
+    std::unique_ptr<store::Checkpoints> checkpoints;  // nothing: no place for them
+    RotationDesk rotations;
     import::RunningImports imports{};
     std::atomic<Readiness> readiness = Readiness::WarmingUp;
     std::atomic<bool> folded = false;

@@ -6,6 +6,10 @@
 
 #include "api/json.hpp"
 #include "domain/cases/kinds.hpp"
+#include "store/proof/base64.hpp"
+#include "store/proof/merkle.hpp"
+#include "store/stored_record.hpp"
+#include "store/uuid_text.hpp"
 
 namespace vastine::api {
 
@@ -24,8 +28,10 @@ std::string rfc3339(store::Instant at) {
                        time.subseconds().count());
 }
 
-std::string cloud_event(const store::Record& record, const store::Opened& opened,
-                        const std::string& organisation) {
+namespace {
+
+boost::json::object event_of(const store::Record& record, const store::Opened& opened,
+                             const std::string& organisation) {
     boost::json::object event;
     event["specversion"] = "1.0";
     event["id"] = std::to_string(record.position.value);
@@ -38,7 +44,28 @@ std::string cloud_event(const store::Record& record, const store::Opened& opened
     event["actor"] = record.actor;
     if (opened.key_gone) event["keygone"] = true;
     event["data"] = boost::json::parse(write_json(*opened.event, Defaults::LeftOut));
+    return event;
+}
+
+}  // namespace
+
+std::string cloud_event(const store::Record& record, const store::Opened& opened,
+                        const std::string& organisation) {
+    return boost::json::serialize(event_of(record, opened, organisation));
+}
+
+std::string provable_cloud_event(const store::Record& record, const store::Opened& opened,
+                                 const std::string& organisation) {
+    auto event = event_of(record, opened, organisation);
+    const auto bytes = store::encode_record(store::uuid_bytes(organisation), record);
+    event["record"] = store::proof::to_base64(bytes);
     return boost::json::serialize(event);
+}
+
+std::string hidden_record(store::Position position, const std::string& leaf) {
+    const auto hash = store::proof::to_bytes(store::proof::leaf_hash(leaf));
+    return boost::json::serialize(boost::json::object{{"position", std::to_string(position.value)},
+                                                      {"leafhash", store::proof::to_base64(hash)}});
 }
 
 }  // namespace vastine::api

@@ -17,4 +17,10 @@ namespace vastine::api {
 [[nodiscard]] std::string cloud_event(const store::Record& record, const store::Opened& opened,
                                       const std::string& organisation);
 
+// The same with a further extension, record: the stored record, in base 64, for whoever verifies it.
+[[nodiscard]] std::string provable_cloud_event(const store::Record& record, const store::Opened& opened,
+                                               const std::string& organisation);
+// The line that stands for a record that is not shown: its place, and its leaf's hash in the tree.
+[[nodiscard]] std::string hidden_record(store::Position position, const std::string& leaf);
+
 }  // namespace vastine::api

@@ -73,6 +73,17 @@ struct Reading::Inside {
 
     [[nodiscard]] domain::Date today() const { return domain::helsinki_date(now()); }
 
+    [[nodiscard]] Result<std::monostate> may_open(const Reader& reader,
+                                                  const projections::CasePageQuery& query) const {
+        const bool visible = model.read([&](const projections::Views& views) {
+            const auto scope = views.cases->scope(query.case_id);
+            return scope && scope->kind == query.kind &&
+                   domain::sight(reader.viewer, *scope, views.reference) == domain::Sight::Content;
+        });
+        if (!visible) return reject(Reason::NotFound, "access.no_such_case");
+        return std::monostate{};
+    }
+
     // What was shown goes on record, each area's cases in that area's log, before the answer leaves.
     void log(const Reader& reader, const std::string& what, const std::vector<std::string>& case_ids) const {
         std::map<Area, std::vector<std::string>> by_area;
@@ -149,16 +160,17 @@ Result<CasePage> Reading::case_page(const Reader& reader, const projections::Cas
     return std::move((*shown)->message);
 }
 
+Result<std::monostate> Reading::receipt(const Reader& reader, const projections::CasePageQuery& query) {
+    if (auto may = inside_->may_open(reader, query); !may) return may;
+    inside_->log(reader, "receipt", {query.case_id});
+    return std::monostate{};
+}
+
 Result<projections::CaseContents> Reading::contents(const Reader& reader,
                                                     const projections::CasePageQuery& query,
                                                     const std::string& what) {
     const auto& inside = *inside_;
-    const bool visible = inside.model.read([&](const projections::Views& views) {
-        const auto scope = views.cases->scope(query.case_id);
-        return scope && scope->kind == query.kind &&
-               domain::sight(reader.viewer, *scope, views.reference) == domain::Sight::Content;
-    });
-    if (!visible) return reject(Reason::NotFound, "access.no_such_case");
+    if (auto may = inside.may_open(reader, query); !may) return tl::unexpected(std::move(may.error()));
     const store::StreamId stream{std::string(domain::entry(query.kind).stream_prefix) + "-" + query.case_id};
     projections::CaseContents contents(query.kind, query.case_id);
     bool opened_any = false;
@@ -622,6 +634,7 @@ public:
           organisation_(store.organisation()),
           model_(model),
           after_(query.after),
+          provable_(query.provable),
           until_(until),
           log_(std::move(log)) {}
 
@@ -647,9 +660,13 @@ public:
 
 private:
     void add(const store::Record& record, std::string& piece, Shown& shown) {
-        if (!may_see(record)) return;
+        if (!may_see(record)) {
+            if (provable_) piece += hidden_record(record.position, events_.leaf(record.position)) + '\n';
+            return;
+        }
         const auto opened = events_.open(record, store::Depth::Everything);
-        piece += cloud_event(record, opened, organisation_);
+        piece += provable_ ? provable_cloud_event(record, opened, organisation_)
+                           : cloud_event(record, opened, organisation_);
         piece += '\n';
         if (opened.key_gone) return;
         const auto kind = domain::kind_of_stream(record.stream.value);
@@ -676,6 +693,7 @@ private:
     std::string organisation_;
     projections::ReadModel& model_;
     store::Position after_;
+    bool provable_;
     store::Position until_;
     Log log_;
 };

@@ -51,6 +51,9 @@ struct AsOf {
 struct ExportQuery {
     store::Position after;
     std::optional<store::Position> until;
+    // Each event with the record it was made from, and of every record that the reader may not see the hash
+    // of its leaf: the whole tree can be made again from it (api/exported_log.hpp).
+    bool provable = false;
 };
 
 struct AccessLogQuery {
@@ -91,6 +94,9 @@ public:
     [[nodiscard]] domain::Result<rendering::LetterPage> letter_page(const Reader& reader,
                                                                     const projections::CasePageQuery& query,
                                                                     const PrintLetter& asked);
+    // Whether the reader may give the client a receipt of the case; on record when so.
+    [[nodiscard]] domain::Result<std::monostate> receipt(const Reader& reader,
+                                                         const projections::CasePageQuery& query);
     [[nodiscard]] domain::Result<WorkList> work_list(const Reader& reader,
                                                      const projections::WorkListQuery& query,
                                                      const AsOf& as_of = {});

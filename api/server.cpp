@@ -1,6 +1,7 @@
 #include "api/server.hpp"
 
 #include <google/protobuf/stubs/logging.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
@@ -18,7 +19,7 @@
 #include "api/application.hpp"
 #include "api/checkpoints/checkpoint_desk.hpp"
 #include "api/net/connection.hpp"
-#include "api/tls/tls_context.hpp"
+#include "api/tls/live_certificate.hpp"
 
 namespace vastine::api {
 
@@ -44,7 +45,7 @@ std::string name_of(asio::ip::address address) {
 struct Server::Inside {
     // In this order: whatever the network still holds when it is destroyed may look at what is above it.
     ServerOptions options;
-    asio::ssl::context tls;
+    LiveCertificate certificate;  // of the strand
     Application application;
     std::unique_ptr<AlertDesk> alerts;
     std::unique_ptr<CheckpointDesk> checkpoints;
@@ -58,6 +59,7 @@ struct Server::Inside {
     asio::strand<asio::io_context::executor_type> strand{network.get_executor()};
     tcp::acceptor acceptor{strand};
     asio::steady_timer beat{strand};
+    asio::steady_timer renewal{strand};
     asio::steady_timer patience{strand};
     asio::signal_set signals{strand};
     std::list<std::weak_ptr<Connection>> connections;
@@ -65,13 +67,13 @@ struct Server::Inside {
 
     Inside(store::Store& store, ServerOptions given, std::function<store::Instant()> now)
         : options(std::move(given)),
-          tls(tls_context(options.certificate, options.key)),
+          certificate(options.certificate, options.key),
           application(store, options, std::move(now)),
           workers(std::max(1U, options.workers)) {
         listen();
-        if (options.checkpoints) {
-            checkpoints =
-                std::make_unique<CheckpointDesk>(store, *options.checkpoints, application.services().now);
+        if (options.checkpoints && options.checkpoints->every.count() > 0) {
+            checkpoints = std::make_unique<CheckpointDesk>(*application.services().checkpoints,
+                                                           options.checkpoints->every);
         }
         if (!options.alerts) return;
         try {
@@ -91,6 +93,7 @@ struct Server::Inside {
     bool count_in(const std::string& peer);
     void count_out(const std::string& peer);
     void keep_beating();
+    void keep_certificate();
     void wind_down();
     void run(const std::function<void()>& on_ready);
 };
@@ -131,7 +134,8 @@ void Server::Inside::take(tcp::socket socket) {
     auto peer = name_of(endpoint.address());
     if (!count_in(peer)) return;  // closed without a word: a word costs a handshake
     socket.set_option(tcp::no_delay(true), error);
-    auto connection = Connection::over(std::move(socket), peer, {application, tls, workers, options.limits},
+    auto connection = Connection::over(std::move(socket), peer,
+                                       {application, certificate.context(), workers, options.limits},
                                        [this, peer] { count_out(peer); });
     connections.remove_if([](const auto& weak) { return weak.expired(); });
     connections.push_back(connection);
@@ -175,6 +179,19 @@ void Server::Inside::keep_beating() {
     });
 }
 
+void Server::Inside::keep_certificate() {
+    renewal.expires_after(options.certificate_check_every);
+    renewal.async_wait([this](Error error) {
+        if (error || ended()) return;
+        const auto look = certificate.look();
+        if (look == LiveCertificate::Look::Renewed) spdlog::info("the certificate was renewed");
+        if (look == LiveCertificate::Look::Unfit) {
+            spdlog::error("the certificate stays the one in use: {}", certificate.why_unfit());
+        }
+        keep_certificate();
+    });
+}
+
 void Server::Inside::wind_down() {
     Error ignored;
     bool waiting = false;
@@ -186,6 +203,7 @@ void Server::Inside::wind_down() {
     }
     acceptor.close(ignored);
     beat.cancel();
+    renewal.cancel();
     patience.cancel();
     if (alerts) alerts->stop_soon();
     signals.cancel(ignored);
@@ -214,6 +232,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
         if (ended()) return;
         accept();
         keep_beating();
+        keep_certificate();
     });
     std::vector<std::thread> threads;
     for (unsigned i = 1; i < options.network_threads; ++i) {

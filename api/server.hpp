@@ -39,9 +39,10 @@ struct ServerLimits {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;             // 0: any free one, see port()
-    std::filesystem::path certificate;  // PEM chain
-    std::filesystem::path key;          // PEM, mode 0600
+    std::uint16_t port = 0;                                    // 0: any free one, see port()
+    std::filesystem::path certificate;                         // PEM chain
+    std::filesystem::path key;                                 // PEM, mode 0600
+    std::chrono::milliseconds certificate_check_every{5'000};  // a renewed one is used from then on
     ServerLimits limits;
     std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed: addresses
     unsigned network_threads = 1;
@@ -51,7 +52,7 @@ struct ServerOptions {
     std::filesystem::path data_directory;  // of which disk and backup are told; empty: none
     std::filesystem::path webhook_ca;      // PEM: an authority to believe beside the system's; empty: none
     std::optional<AlertSettings> alerts;   // nothing: no mail is sent
-    std::optional<CheckpointSettings> checkpoints;  // nothing: none are taken
+    std::optional<CheckpointSettings> checkpoints;  // nothing: no place for them
     const WebFiles* web = nullptr;                  // the web application; nothing: none is served
     RenderingLimits renderings;
     bool cheap_passwords = false;  // tests only: the least Argon2id cost

@@ -48,6 +48,10 @@ public:
     };
     Taken take();
 
+    // What the witness file holds, as notes and as it stands there.
+    [[nodiscard]] proof::Witness witness() const { return witness_.read(); }
+    [[nodiscard]] std::string witness_text() const { return witness_.text(); }
+
     // With the newest checkpoint, taken now when it does not reach the record. std::out_of_range beyond the
     // log.
     [[nodiscard]] proof::Receipt receipt(Position position);

@@ -1,6 +1,8 @@
 #pragma once
 // A UUID as people write it.
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,21 @@ namespace vastine::store {
         text += digits[static_cast<unsigned char>(byte) & 0x0FU];
     }
     return text;
+}
+
+// Of such a text, its hyphens where they belong.
+[[nodiscard]] inline std::array<std::uint8_t, 16> uuid_bytes(std::string_view text) {
+    const auto digit = [](char c) {
+        return static_cast<unsigned>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    };
+    std::array<std::uint8_t, 16> bytes{};
+    std::size_t nibble = 0;
+    for (const char c : text) {
+        if (c == '-') continue;
+        bytes.at(nibble / 2) |= static_cast<std::uint8_t>(digit(c) << (nibble % 2 == 0 ? 4U : 0U));
+        ++nibble;
+    }
+    return bytes;
 }
 
 }  // namespace vastine::store

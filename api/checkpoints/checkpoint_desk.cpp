@@ -7,10 +7,6 @@
 
 namespace vastine::api {
 
-CheckpointDesk::CheckpointDesk(store::Store& store, const CheckpointSettings& settings,
-                               std::function<store::Instant()> now)
-    : checkpoints_(store, settings.files, std::move(now)), every_(settings.every) {}
-
 CheckpointDesk::~CheckpointDesk() {
     {
         const std::lock_guard lock(mutex_);

@@ -12,23 +12,20 @@ namespace vastine::api {
 
 class CheckpointDesk {
 public:
-    // `store` outlives the desk.
-    CheckpointDesk(store::Store& store, const CheckpointSettings& settings,
-                   std::function<store::Instant()> now);
+    // `checkpoints` outlive the desk.
+    CheckpointDesk(store::Checkpoints& checkpoints, std::chrono::milliseconds every)
+        : checkpoints_(checkpoints), every_(every) {}
     // Takes the last one and waits until that is done.
     ~CheckpointDesk();
 
     // Once.
     void start();
 
-    // For whoever wants one at once, or a receipt; any thread.
-    [[nodiscard]] store::Checkpoints& checkpoints() { return checkpoints_; }
-
 private:
     void run();
     void take() noexcept;
 
-    store::Checkpoints checkpoints_;
+    store::Checkpoints& checkpoints_;
     const std::chrono::milliseconds every_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -167,6 +167,7 @@ Result<Answer> export_events(Services& services, Call& call) {
     ExportQuery query;
     query.after = store::Position{call.number("after").value_or(0)};
     if (const auto until = call.number("until")) query.until = store::Position{*until};
+    query.provable = call.flag("provable");
     auto pieces = services.reading.export_events(call.reader(), query);
     if (!pieces) return tl::unexpected(std::move(pieces.error()));
     Response response;

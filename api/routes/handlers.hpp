@@ -63,6 +63,16 @@ using domain::Result;
 [[nodiscard]] Result<Answer> fill_letter(Services& services, Call& call, Kind kind);
 [[nodiscard]] Result<Answer> print_letter(Services& services, Call& call, Kind kind);
 
+// proof.cpp
+[[nodiscard]] Result<Answer> checkpoints(Services& services, Call& call);
+[[nodiscard]] Result<Answer> take_checkpoints(Services& services, Call& call);
+[[nodiscard]] Result<Answer> witness_file(Services& services, Call& call);
+[[nodiscard]] Result<Answer> receipt(Services& services, Call& call, Kind kind);
+
+// keys.cpp
+[[nodiscard]] Result<Answer> keys(Services& services, Call& call);
+[[nodiscard]] Result<Answer> rotate_keys(Services& services, Call& call);
+
 // reference.cpp
 [[nodiscard]] Result<Answer> organisation(Services& services, Call& call);
 [[nodiscard]] Result<Answer> letter_templates(Services& services, Call& call);

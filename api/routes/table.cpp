@@ -6,6 +6,8 @@
 #include "api/rendering/rendering.hpp"
 #include "api/routes/handlers.hpp"
 #include "api/routes/route.hpp"
+#include "domain/schema/keys.pb.h"
+#include "domain/schema/proof.pb.h"
 #include "domain/schema/session.pb.h"
 
 namespace vastine::api {
@@ -184,6 +186,37 @@ std::vector<Route> written_routes() {
          true},
         {"GET", "/api/v1/stats", Right::SeeHealth, nullptr, Stats::descriptor(), stats,
          "Events by kind and type, log position and root", "service"},
+        // keys
+        {"GET", "/api/v1/keys", Right::SeeHealth, nullptr, KeysView::descriptor(), keys,
+         "How many keys there are, whether they are in escrow, and how the last rotation went", "service"},
+        {"POST", "/api/v1/keys/rotation", Right::SeeHealth, nullptr, KeysView::descriptor(), rotate_keys,
+         "Wrap every key anew, the master key too, while the service goes on", "service"},
+
+        // proof
+        {"GET",
+         "/api/v1/checkpoints",
+         SignedIn{},
+         nullptr,
+         CheckpointList::descriptor(),
+         checkpoints,
+         "Signed heads of both logs, newest first, and the public keys: nothing of them is secret",
+         "proof",
+         {{"limit", Form::Number, "How many, at most 1000; 50 without it"}}},
+        {"POST", "/api/v1/checkpoints", SignedIn{}, nullptr, CheckpointsTaken::descriptor(), take_checkpoints,
+         "Sign the heads as they are now", "proof"},
+        {"GET",
+         "/api/v1/checkpoints/witness",
+         SignedIn{},
+         nullptr,
+         nullptr,
+         witness_file,
+         "The witness file, for somebody else to keep",
+         "proof",
+         {},
+         {},
+         200,
+         "text/plain"},
+
         {"GET", "/api/v1/health", Right::SeeHealth, nullptr, ServiceHealth::descriptor(), service_health,
          "How the service is: disk, backup, certificate, mail, webhooks, search index", "service"},
 
@@ -472,7 +505,10 @@ std::vector<Route> written_routes() {
          "Events as CloudEvents, one a line, those one may see",
          "log",
          {{"after", Form::Number, "Log position to go on from"},
-          {"until", Form::Number, "Last log position"}},
+          {"until", Form::Number, "Last log position"},
+          {"provable", Form::Flag,
+           "With each event's record, and the leaf's hash of every record one may not see: `vastine verify "
+           "--export` takes it"}},
          {},
          200,
          "application/x-ndjson"},
@@ -716,6 +752,24 @@ Route letter_print_route(const domain::KindEntry& kind) {
     return route;
 }
 
+Route receipt_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "GET";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/receipt";
+    route.admission = KindWorker{kind.kind};
+    route.summary =
+        "Proof for the client that the case was registered, and when; of its content it says nothing, and it "
+        "holds after the case is destroyed";
+    route.tag = tag_of(kind.kind);
+    route.query = {{"format", Form::Choice, "text without it; pdf: a page with a QR code", {"text", "pdf"}},
+                   {"lang", Form::Choice, "The caller's language without it", {"fi", "sv", "en"}}};
+    route.media = "application/octet-stream";
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::receipt(services, call, of);
+    };
+    return route;
+}
+
 std::vector<Route> table() {
     auto table = written_routes();
     for (auto& route : publication_routes()) table.push_back(std::move(route));
@@ -727,6 +781,7 @@ std::vector<Route> table() {
             table.push_back(attached_file_route(kind));
             table.push_back(letter_route(kind));
             table.push_back(letter_print_route(kind));
+            table.push_back(receipt_route(kind));
         }
         for (const auto& command : domain::commands()) {
             const auto& of = command.rule.kinds();

@@ -102,13 +102,13 @@ Witness parse_witness(std::string_view text) {
     return witness;
 }
 
-Witness WitnessFile::read() const {
+std::string WitnessFile::text() const {
     std::error_code error;
     if (!std::filesystem::exists(path_, error)) return {};
     std::ifstream in(path_, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    std::string text((std::istreambuf_iterator<char>(in)), {});
     if (!in) fail(path_, "cannot be read");
-    return parse_witness(text);
+    return text;
 }
 
 void WitnessFile::append(Instant at, const std::vector<std::string>& notes) {

@@ -29,7 +29,8 @@ public:
     explicit WitnessFile(std::filesystem::path path) : path_(std::move(path)) {}
 
     // Empty when there is no file. Throws Fault when it cannot be read.
-    [[nodiscard]] Witness read() const;
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] Witness read() const { return parse_witness(text()); }
     // Adds the notes behind what is there, whole and synced when it returns. Nothing that stood there is
     // changed: what an earlier write left half is closed off by a line that says so. Throws Fault.
     void append(Instant at, const std::vector<std::string>& notes);

@@ -216,12 +216,12 @@ TEST_CASE("a stopping server ends feeds and idle connections and comes home", "[
 TEST_CASE("a server that cannot serve says why", "[end to end]") {
     Served served;
     api::ServerOptions options;
-    options.certificate = served.authority();
+    options.certificate = served.certificate().authority;
     options.key = "/nowhere/key.pem";
     CHECK_THROWS_AS(api::Server(*served.service.store, options), api::CannotServe);
-    options.key = served.authority().parent_path() / "server.key";
+    options.key = served.certificate().key;
     CHECK_THROWS_WITH(api::Server(*served.service.store, options), Catch::Contains("cannot be used"));
-    options.certificate = served.authority().parent_path() / "server.pem";
+    options.certificate = served.certificate().certificate;
     options.port = served.port();
     CHECK_THROWS_WITH(api::Server(*served.service.store, options), Catch::Contains("cannot listen"));
     std::filesystem::permissions(options.key, std::filesystem::perms(0644));

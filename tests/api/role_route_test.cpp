@@ -27,6 +27,11 @@ const std::map<std::string, std::string> expected{
     {"GET /metrics", "--------+-"},
     {"GET /api/v1/stats", "--------+-"},
     {"GET /api/v1/health", "--------+-"},
+    {"GET /api/v1/keys", "--------+-"},
+    {"POST /api/v1/keys/rotation", "--------+-"},
+    {"GET /api/v1/checkpoints", "-+++++++++"},
+    {"POST /api/v1/checkpoints", "-+++++++++"},
+    {"GET /api/v1/checkpoints/witness", "-+++++++++"},
     {"POST /api/v1/session", "++++++++++"},
     // of a person's session: a token is refused, whoever's it is
     {"GET /api/v1/session", "----------"},
@@ -54,6 +59,10 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/complaints/{id}/documents/{document_id}/file", "---+++----"},
     {"GET /api/v1/authority-requests/{id}/documents/{document_id}/file", "---+++----"},
     {"GET /api/v1/contacts/{id}/documents/{document_id}/file", "-++-------"},
+    {"GET /api/v1/reminders/{id}/receipt", "---+++----"},
+    {"GET /api/v1/complaints/{id}/receipt", "---+++----"},
+    {"GET /api/v1/authority-requests/{id}/receipt", "---+++----"},
+    {"GET /api/v1/contacts/{id}/receipt", "-++-------"},
     {"GET /api/v1/deadlines", "-+++++----"},
     {"GET /api/v1/deadlines/recompute", "----+-----"},
     {"POST /api/v1/deadlines/recompute", "----+-----"},
@@ -315,6 +324,9 @@ TEST_CASE("a board and its secretary ask of what is published, and count nothing
         "/api/v1/reference/authorities",
         "/api/v1/reference/policies",
         "/api/v1/reference/closing-days",
+        // how many records there are, and that they are what they were
+        "/api/v1/checkpoints",
+        "/api/v1/checkpoints/witness",
     };
     Service service;
     for (const auto& route : api::routes()) {

@@ -30,6 +30,7 @@ Service::Service(api::ServerLimits limits) {
     options.limits = limits;
     options.cheap_passwords = true;
     options.trusted_proxies = {"10.0.0.1"};
+    options.checkpoints = {{folder.path() / "witness", folder.path() / "public-keys"}, {}};
     application = std::make_unique<api::Application>(*store, options, [this] { return at; });
     application->warm_up();
     for (auto& command : domain::default_reference_commands()) {

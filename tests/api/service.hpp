@@ -9,6 +9,7 @@
 
 #include "api/application.hpp"
 #include "domain/schema/options.pb.h"
+#include "tests/store/test_stores.hpp"
 
 namespace vastine::test {
 
@@ -35,6 +36,7 @@ public:
     static api::ServerLimits generous();
 
     store::Instant at = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{10};
+    store::test::Folder folder;  // of the witness file
     std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return at; });
     std::unique_ptr<api::Application> application;
     std::map<Role, Person> people;

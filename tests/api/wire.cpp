@@ -9,8 +9,6 @@
 #include <csignal>
 #include <future>
 
-#include "api/tls/local_ca.hpp"
-
 namespace vastine::test {
 
 namespace {
@@ -24,11 +22,11 @@ std::string lower(std::string text) {
 
 Served::Served(api::ServerLimits limits, const Between& between) : service(limits) {
     directory_ = std::filesystem::temp_directory_path() / ("vastine-" + api::new_uuid());
-    const auto certificate = api::local_certificate(directory_);
-    authority_ = certificate.authority;
+    certificate_ = api::local_certificate(directory_);
     api::ServerOptions options;
-    options.certificate = certificate.certificate;
-    options.key = certificate.key;
+    options.certificate = certificate_.certificate;
+    options.key = certificate_.key;
+    options.certificate_check_every = std::chrono::milliseconds(20);
     options.limits = limits;
     options.workers = 2;
     options.cheap_passwords = true;
@@ -56,11 +54,13 @@ struct Wire::Inside {
     std::string buffer;
 };
 
-Wire::Wire(const Served& served, int tls_version_max) : inside_(std::make_unique<Inside>()) {
+Wire::Wire(const Served& served, int tls_version_max, const std::filesystem::path& authority)
+    : inside_(std::make_unique<Inside>()) {
     std::signal(SIGPIPE, SIG_IGN);  // a server that closes is what some tests wait for
     inside_->context = SSL_CTX_new(TLS_client_method());
     SSL_CTX_set_verify(inside_->context, SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_load_verify_locations(inside_->context, served.authority().c_str(), nullptr);
+    SSL_CTX_load_verify_locations(
+        inside_->context, (authority.empty() ? served.certificate().authority : authority).c_str(), nullptr);
     if (tls_version_max != 0) {
         SSL_CTX_set_security_level(inside_->context, 0);
         SSL_CTX_set_min_proto_version(inside_->context, 0);

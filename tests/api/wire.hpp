@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "api/server.hpp"
+#include "api/tls/local_ca.hpp"
 #include "tests/api/service.hpp"
 
 namespace vastine::test {
@@ -24,12 +25,12 @@ public:
 
     Service service;  // fills the store; the server works on the same one
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
-    [[nodiscard]] const std::filesystem::path& authority() const { return authority_; }
+    [[nodiscard]] const api::LocalCertificate& certificate() const { return certificate_; }
     void stop();  // and waits until it has
 
 private:
     std::filesystem::path directory_;
-    std::filesystem::path authority_;
+    api::LocalCertificate certificate_;
     std::unique_ptr<api::Server> server_;
     std::thread thread_;
 };
@@ -43,7 +44,8 @@ struct Heard {
 
 class Wire {
 public:
-    explicit Wire(const Served& served, int tls_version_max = 0);
+    // Believes the served certificate's authority, or the one given.
+    explicit Wire(const Served& served, int tls_version_max = 0, const std::filesystem::path& authority = {});
     ~Wire();
     Wire(const Wire&) = delete;
     Wire& operator=(const Wire&) = delete;

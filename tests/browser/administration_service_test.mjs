@@ -19,6 +19,14 @@ for (const language of languages) {
   });
 }
 
+story('keys are changed while one works, and the page says how it went', { login: 'administrator' }, async ({ page, t }) => {
+  await page.goto('/administration/health');
+  await page.getByText(t('web.keys.no_escrow')).waitFor();
+  await page.getByRole('button', { name: t('web.keys.rotate') }).click();
+  const before_the_count = t('web.keys.finished', { when: '|', n: '|' }).split('|');
+  await page.getByRole('status').filter({ hasText: before_the_count[0] }).filter({ hasText: before_the_count[2] }).waitFor();
+});
+
 story('a backup that was made is noted, and one that is missed is told', { login: 'administrator' }, async ({ page, t, server }) => {
   const noted = join(server.data, 'last-backup');
   await page.goto('/administration/health');

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Leaks, take_down } from './leaks.mjs';
 import { password, start_server } from './server.mjs';
 
 // The packages stand beside the other tests' (tests/node).
@@ -38,7 +39,7 @@ export function text(id, language, args = {}) {
 // One server and one browser for all stories of a file. `options.before` prepares the data; `options.ready` waits,
 // before the first story, for what the server has to do first.
 export function stage(options = {}) {
-  const here = { server: undefined, browser: undefined };
+  const here = { server: undefined, browser: undefined, leaks: new Leaks() };
   before(async () => {
     here.server = await start_server(options);
     await options.ready?.(here.server);
@@ -51,6 +52,8 @@ export function stage(options = {}) {
   after(async () => {
     await here.browser?.close();
     await here.server?.end();
+    here.leaks.log(here.server?.logged ?? '');
+    assert.deepEqual(here.leaks.found, [], 'nothing of what people write is in the log or in an address');
   });
 
   // A story about one person (or nobody yet) at one browser. `refusals`: statuses that the server is expected
@@ -72,7 +75,7 @@ export function stage(options = {}) {
   };
 }
 
-async function somebody({ server, browser }, { language, width, appearance, refusals }) {
+async function somebody({ server, browser, leaks }, { language, width, appearance, refusals }) {
   const context = await browser.newContext({
     baseURL: server.url,
     locale: { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }[language],
@@ -82,6 +85,9 @@ async function somebody({ server, browser }, { language, width, appearance, refu
     timezoneId: 'Europe/Helsinki',
   });
   const faults = [];
+  await context.exposeFunction('typed_here', (text) => leaks.typed(text));
+  await context.addInitScript(take_down);
+  context.on('request', (request) => leaks.address(request.url()));
   const page = await context.newPage();
   watch(page, server, faults, refusals);
   const t = (id, args) => text(id, language, args);

@@ -67,6 +67,7 @@ async function started(folder, data) {
     url: '',
     port: 0,
     process: undefined,
+    logged: '',
     // The same port again, so that open pages find it.
     async start() {
       const process_ = spawn(vastine(), ['serve', '--data', data, '--port', String(this.port)], {
@@ -74,9 +75,9 @@ async function started(folder, data) {
       });
       this.process = process_;
       let said = '';
-      let logged = '';
-      process_.stderr.on('data', (bytes) => {
-        logged = (logged + bytes).slice(-4000);
+      process_.stderr.setEncoding('utf8');
+      process_.stderr.on('data', (text) => {
+        this.logged += text;
       });
       await new Promise((ready, failed) => {
         process_.stdout.on('data', (bytes) => {
@@ -87,7 +88,7 @@ async function started(folder, data) {
           this.url = `https://localhost:${this.port}`;
           ready();
         });
-        process_.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${logged}`)));
+        process_.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${this.logged.slice(-4000)}`)));
       });
     },
     async stop() {

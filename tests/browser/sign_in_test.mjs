@@ -97,3 +97,18 @@ story('a password that somebody else gave is changed before anything else', { re
   await sign_in('a password of my very own');
   await page.getByRole('navigation', { name: t('web.frame.navigation') }).waitFor();
 });
+
+story('signing out comes after what the page still waits for, so that nothing is refused behind it', { login: 'lawyer' }, async ({ page, t, context }) => {
+  await page.getByRole('navigation', { name: t('web.frame.navigation') }).waitFor();
+  const held = [];
+  await context.route('**/api/v1/work-list**', async (route) => {
+    held.push(route.request().url());
+    await new Promise((done) => setTimeout(done, 600));
+    await route.fallback();
+  });
+  await page.reload();
+  while (held.length === 0) await page.waitForTimeout(20);
+  await page.getByRole('button', { name: 'Henrik Berg' }).click();
+  await page.getByRole('button', { name: t('web.frame.sign_out') }).click();
+  await page.getByRole('heading', { level: 1, name: t('web.sign_in.title') }).waitFor();
+});

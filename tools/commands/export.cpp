@@ -18,6 +18,7 @@ struct Options {
     std::optional<std::uint64_t> until;
     std::filesystem::path output;
     std::string purpose;
+    bool provable = false;
 };
 
 // It goes on record as it is.
@@ -34,6 +35,7 @@ void run(const Options& options) {
         reader.purpose = options.purpose;
         api::ExportQuery query;
         query.after = {options.after};
+        query.provable = options.provable;
         if (options.until) query.until = store::Position{*options.until};
         auto events = folder.reading().export_events(reader, query);
         if (!events) throw refused(events.error());
@@ -42,6 +44,7 @@ void run(const Options& options) {
     } else {
         Remote::Query query = {{"after", std::to_string(options.after)}};
         if (options.until) query.emplace_back("until", std::to_string(*options.until));
+        if (options.provable) query.emplace_back("provable", "true");
         std::map<std::string, std::string> headers;
         if (!options.purpose.empty()) headers["X-Purpose"] = api::write_purpose(options.purpose);
         Remote(options.target).get_to(output.stream(), "/api/v1/export", query, headers);
@@ -60,6 +63,10 @@ void add_export(CLI::App& app) {
     command->add_option("--until", options->until, "only events up to and with this position");
     command->add_option("--output", options->output, "file to write, mode 0600 (default: standard output)");
     command->add_option("--purpose", options->purpose, "why it is read; goes on record");
+    command->add_flag(
+        "--provable", options->provable,
+        "with the record of each event, so that `vastine verify --export FILE` proves the export "
+        "of a whole log with the public key alone");
     command->callback([options] { run(*options); });
 }
 

@@ -4,10 +4,12 @@
 #include <boost/json.hpp>
 #include <fstream>
 #include <memory>
+#include <thread>
 
 #include "tools/commands/commands.hpp"
 #include "tools/commands/output_file.hpp"
 #include "tools/commands/progress_bar.hpp"
+#include "tools/commands/remote.hpp"
 #include "tools/commands/target.hpp"
 
 namespace vastine::tools {
@@ -23,6 +25,10 @@ struct Options {
     bool to_file = false;
     bool json = false;
 };
+
+constexpr const char* out_of_date =
+    "Copies of the key file that you keep are out of date: copy it again. A backup of the keys from before "
+    "opens with the key file of its time only.\n";
 
 void show_status(const Options& options) {
     const auto store = store::Store::open(store_options(options.target));
@@ -116,7 +122,38 @@ void restore(const Options& options) {
         "keys rotate\nThe shares were together in one place: make new ones with: vastine keys escrow\n");
 }
 
+// The server does it, and is asked how far it is.
+void rotate_at_server(const Options& options) {
+    if (!options.to_token.empty() || options.to_file) {
+        throw Failure("the master key moves while the server is stopped: give --data");
+    }
+    Remote remote(options.target);
+    const auto rotation_in = [](const std::string& body) {
+        return boost::json::parse(body).as_object().at("rotation").as_object();
+    };
+    const auto number = [](const boost::json::object& of, const char* name) {
+        return std::stoull(std::string(of.at(name).as_string()));
+    };
+    auto rotation = rotation_in(remote.post_json("/api/v1/keys/rotation", ""));
+    {
+        ProgressBar bar("Wrapping keys anew", number(rotation, "all"));
+        while (rotation.at("state").as_string() == "running") {
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+            rotation = rotation_in(remote.get("/api/v1/keys"));
+            bar.show(number(rotation, "done"));
+        }
+    }
+    if (rotation.at("state").as_string() != "finished") {
+        throw Failure(
+            "the rotation did not come to its end: the log of the server says why. Everything opens");
+    }
+    fmt::print("{} keys of cases and documents are wrapped anew, and the master key too.\n",
+               number(rotation, "wrapped_anew"));
+    fmt::print(out_of_date);
+}
+
 void rotate(const Options& options) {
+    if (!options.target.url.empty()) return rotate_at_server(options);
     const auto store = store::Store::open(store_options(options.target));
     auto& keys = store->keys();
     store::Rotated rotated;
@@ -138,16 +175,13 @@ void rotate(const Options& options) {
             "{} keys are damaged and were left as they are; `vastine verify` says what that concerns.\n",
             rotated.unopened);
     }
-    fmt::print(
-        "Copies of the key file that you keep are out of date: copy it again. A backup of the keys from "
-        "before "
-        "opens with the key file of its time only.\n");
+    fmt::print(out_of_date);
 }
 
 CLI::App* add(CLI::App& keys, const char* name, const char* help, const std::shared_ptr<Options>& options,
-              void (*run)(const Options&)) {
+              void (*run)(const Options&), Doors doors = Doors::DataOnly) {
     auto* command = keys.add_subcommand(name, help);
-    add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
+    add_target(*command, options->target, doors, Shows::NoPersonalData);
     command->callback([options, run] { run(*options); });
     return command;
 }
@@ -181,8 +215,8 @@ void add_keys(CLI::App& app) {
         ->type_name("FILE");
     auto* rotation = add(*keys, "rotate",
                          "wrap the keys of all cases anew, under new area keys and a new master key; the log "
-                         "is not touched",
-                         options, rotate);
+                         "is not touched; with --url while the server runs",
+                         options, rotate, Doors::DataOrUrl);
     auto* token = rotation
                       ->add_option("--to-token", options->to_token,
                                    "put the new master key into the token that this file describes")

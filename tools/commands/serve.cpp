@@ -57,12 +57,10 @@ void run(Options& options) {
     }
     set_alerts(options);
     server_options.data_directory = options.target.data;
-    if (options.checkpoint_hours > 0) {
-        server_options.checkpoints.emplace();
-        server_options.checkpoints->files = checkpoint_files(options.target, options.witness);
-        server_options.checkpoints->every = std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::duration<double, std::ratio<3600>>(options.checkpoint_hours));
-    }
+    server_options.checkpoints = {
+        checkpoint_files(options.target, options.witness),
+        std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::duration<double, std::ratio<3600>>(options.checkpoint_hours))};
     const auto store = store::Store::open(store_options(options.target));
     std::string authority;
     if (server_options.certificate.empty()) {
@@ -114,7 +112,8 @@ void add_serve(CLI::App& app, const api::WebFiles& web) {
                         "address that people use, https://host: links in mails and calendars begin with it");
     command
         ->add_option("--checkpoint-every", options->checkpoint_hours,
-                     "hours between two checkpoints of the logs, when something was recorded; 0: none "
+                     "hours between two checkpoints of the logs, when something was recorded; 0: only "
+                     "when somebody asks "
                      "(default: 1)")
         ->check(CLI::Range(0.0, 8760.0))
         ->type_name("HOURS");

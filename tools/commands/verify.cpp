@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <fstream>
 #include <memory>
 #include <optional>
 
+#include "api/exported_log.hpp"
 #include "api/named_files.hpp"
 #include "store/log_copy.hpp"
 #include "store/proof/agreement.hpp"
@@ -24,6 +26,7 @@ struct Options {
     std::filesystem::path witness;
     std::vector<std::string> public_keys;
     bool without_keys = false;
+    std::filesystem::path exported;
     bool json = false;
 };
 
@@ -35,10 +38,16 @@ std::string hexadecimal(const std::string& bytes) {
     return text;
 }
 
-// What stands there: a store with its keys, or copies of its logs without them.
+// What stands there: a store with its keys, copies of its logs without them, or an export of the event log.
 class Logs {
 public:
     explicit Logs(const Options& options) {
+        if (!options.exported.empty()) {
+            std::ifstream file(options.exported, std::ios::binary);
+            if (!file) throw Failure(fmt::format("{} cannot be read", options.exported.string()));
+            exported_ = std::make_unique<api::ExportedLog>(file);
+            return;
+        }
         const auto& folder = options.target.data;
         const bool copies_only = options.without_keys || (std::filesystem::exists(folder / "log") &&
                                                           !std::filesystem::exists(folder / "keys"));
@@ -51,20 +60,24 @@ public:
             access_copy_ = std::make_unique<store::LogCopy>(folder / "access");
         }
     }
-    [[nodiscard]] store::Store* store() { return store_.get(); }  // nullptr: copies
+    [[nodiscard]] store::Store* store() { return store_.get(); }  // nullptr: copies, or an export
+    [[nodiscard]] const api::ExportedLog* exported() const { return exported_.get(); }
     [[nodiscard]] const store::Provable& events() {
         if (store_) return store_->events();
+        if (exported_) return *exported_;
         return *events_copy_;
     }
     [[nodiscard]] const store::Provable* access() {  // nullptr: not there
         return store_ ? &store_->access() : static_cast<const store::Provable*>(access_copy_.get());
     }
     [[nodiscard]] std::string organisation() const {
+        if (exported_) return exported_->organisation();
         return store_ ? store_->organisation() : events_copy_->organisation();
     }
 
 private:
     std::unique_ptr<store::Store> store_;
+    std::unique_ptr<api::ExportedLog> exported_;
     std::unique_ptr<store::LogCopy> events_copy_;
     std::unique_ptr<store::LogCopy> access_copy_;
 };
@@ -88,7 +101,7 @@ Kept kept_of(const Options& options) {
     auto files = options.checkpoints;
     if (!options.witness.empty()) files.push_back(options.witness);
     const auto in_folder = witness_of(options.target, {});
-    if (files.empty() && std::filesystem::exists(in_folder)) {
+    if (files.empty() && options.exported.empty() && std::filesystem::exists(in_folder)) {
         files.push_back(in_folder);
         kept.own_notes = true;
     }
@@ -105,7 +118,7 @@ Kept kept_of(const Options& options) {
     }
     kept.keys = read_public_keys(options.public_keys);
     if (const auto own = public_keys_of(options.target);
-        options.public_keys.empty() && std::filesystem::exists(own)) {
+        options.public_keys.empty() && options.exported.empty() && std::filesystem::exists(own)) {
         kept.keys = read_public_keys({own.string()});
         kept.own_key = true;
     }
@@ -218,6 +231,15 @@ void run(const Options& options) {
     }
     if (logs.store() != nullptr) {
         verify_files(*logs.store(), options, json);
+    } else if (const auto* exported = logs.exported()) {
+        json["shown"] = exported->shown();
+        if (!options.json) {
+            fmt::print(
+                "{} of its events are shown in the export and show the facts of their records; of {} only "
+                "the "
+                "hash is there. What is sealed was not opened\n",
+                exported->shown(), exported->hidden());
+        }
     } else if (!options.json) {
         fmt::print("No key was used: what is sealed was not opened, and the stored files were not checked\n");
     }
@@ -248,6 +270,10 @@ void add_verify(CLI::App& app) {
         ->type_name("KEY");
     command->add_flag("--without-keys", options->without_keys,
                       "open nothing that is sealed; so a backup of the logs alone is checked by itself");
+    command
+        ->add_option("--export", options->exported,
+                     "verify this file that `vastine export --provable` made, instead of a data folder")
+        ->type_name("FILE");
     command->add_flag("--json", options->json, "positions and Merkle roots as JSON");
     command->callback([options] { run(*options); });
 }

@@ -224,6 +224,12 @@ export const pages: PageRow[] = [
     ['/administration/webhooks/:id', 'web.webhooks.single', () => import('~/administration/webhook_page')],
   ]),
   {
+    path: '/checkpoints',
+    title: 'web.proof.title',
+    in_account_menu: true,
+    load: () => import('~/proof/proof_page'),
+  },
+  {
     path: '/account',
     title: 'web.account.title',
     in_account_menu: true,

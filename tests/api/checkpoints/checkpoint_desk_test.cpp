@@ -20,8 +20,12 @@ struct Signed {
                                 std::chrono::hours(1)};
     unsigned next = 1;
 
+    std::unique_ptr<store::Checkpoints> signer;
+
     CheckpointDesk desk() {
-        return {*store, settings, [] { return store::Instant{}; }};
+        signer =
+            std::make_unique<store::Checkpoints>(*store, settings.files, [] { return store::Instant{}; });
+        return {*signer, settings.every};
     }
     void record() {
         REQUIRE(store->events().append(

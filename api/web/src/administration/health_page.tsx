@@ -3,6 +3,7 @@
 import '~/administration/administration.css';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { Keys } from '~/administration/keys';
 import { Mail } from '~/administration/mail';
 import { useRefreshed } from '~/administration/refreshed';
 import type { AnswerOf } from '~/api/client';
@@ -39,6 +40,7 @@ export default function HealthPage() {
     <Page title={t('web.health.title')} lead={t('web.health.lead')}>
       <Loaded reading={health}>{(now) => <Glance now={now} />}</Loaded>
       <Mail />
+      <Keys />
       <Loaded reading={stats}>
         {(figures) => (
           <section className="stack" aria-labelledby="kinds">

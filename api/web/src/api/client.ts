@@ -5,6 +5,7 @@ import type { paths } from '#generated/api';
 import type { Answered } from '~/api/answered';
 import { Refusal, refusal_from, Unreachable } from '~/api/refusal';
 import { look_again, session_now, signed_in_again } from '~/api/session';
+import { sent } from '~/api/under_way';
 import { observed } from '~/observed';
 import { language_now } from '~/texts/texts';
 
@@ -49,7 +50,7 @@ export const reached = observed(true);
 const client = createClient<paths>({
   baseUrl: location.origin,
   querySerializer: { array: { style: 'form', explode: false } },
-  fetch: (request) => fetch(request),
+  fetch: (request) => sent(() => fetch(request)),
 });
 
 type Sender = (path: string, given: object) => Promise<{ error?: unknown; response: Response }>;

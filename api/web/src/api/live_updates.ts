@@ -3,6 +3,7 @@
 import { createParser } from 'eventsource-parser';
 import { queries } from '~/api/reading';
 import { end_session, session_now, signed_in } from '~/api/session';
+import { sent } from '~/api/under_way';
 
 export interface Happened {
   type: string; // the event's: ReplySent
@@ -113,13 +114,11 @@ async function read_feed(signal: AbortSignal, waited_ms: number) {
   });
   while (!signal.aborted) {
     try {
-      const response = await fetch('/api/v1/feed', {
-        headers: {
-          Accept: 'text/event-stream',
-          ...(seen_position ? { 'Last-Event-ID': seen_position } : {}),
-        },
-        signal,
-      });
+      const headers = {
+        Accept: 'text/event-stream',
+        ...(seen_position ? { 'Last-Event-ID': seen_position } : {}),
+      };
+      const response = await sent(() => fetch('/api/v1/feed', { headers, signal }));
       if (response.status === 401) {
         if (session_now()) end_session();
         await somebody_again(signal);

@@ -2,6 +2,7 @@
 import type { components } from '#generated/api';
 import type { Answered } from '~/api/answered';
 import { Refusal, refusal_from, Unreachable } from '~/api/refusal';
+import { after_the_last } from '~/api/under_way';
 import { destroy } from '~/device/sealed_store';
 import { observed } from '~/observed';
 import { language_now, speak_as_the_account_says } from '~/texts/texts';
@@ -96,11 +97,13 @@ export const asks_before_leaving: { ask: (() => Promise<boolean>) | undefined } 
 export async function sign_out() {
   if (asks_before_leaving.ask && !(await asks_before_leaving.ask())) return;
   const session = session_now();
-  try {
-    await ask('DELETE', '/api/v1/session', undefined, session?.csrf_token);
-  } catch (wrong) {
-    if (!(wrong instanceof Refusal)) throw wrong;
-  }
+  await after_the_last(async () => {
+    try {
+      await ask('DELETE', '/api/v1/session', undefined, session?.csrf_token);
+    } catch (wrong) {
+      if (!(wrong instanceof Refusal)) throw wrong;
+    }
+  });
   // What they keep on this device can be read by nobody from here on.
   if (session) await destroy(session.user_id).catch(() => undefined);
   localStorage.removeItem(been_here);

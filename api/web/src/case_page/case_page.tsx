@@ -16,6 +16,7 @@ import { Urgency } from '~/components/urgency';
 import { Links, ReminderDrafts } from '~/contacts/reminder_drafts';
 import { DocumentsCard } from '~/documents/documents_card';
 import { Page } from '~/frame/page';
+import { ReceiptCard } from '~/proof/receipt_card';
 import { type KindPath, kind_texts, path_of_case } from '~/reference/kinds';
 import { useAuthorities, useCodes, useColleagues, useUnits } from '~/reference/reference';
 import { useTexts } from '~/texts/texts';
@@ -75,6 +76,7 @@ function Shown({ page }: { page: CasePageAnswer }) {
           {row.kind === 'contact' ? <Links page={page} /> : null}
           <DocumentsCard page={page} attach={() => go({ step: 'documents', document: '' })} />
           <Related page={page} />
+          <ReceiptCard page={page} />
         </div>
         <Timeline page={page} />
       </div>

@@ -3,13 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Refusal, refusal_from, Unreachable } from '~/api/refusal';
 import { session_now, signed_in_again } from '~/api/session';
+import { sent } from '~/api/under_way';
 import { language_now } from '~/texts/texts';
 
 async function text_at(url: string, signal: AbortSignal): Promise<string> {
   for (;;) {
     let response: Response;
     try {
-      response = await fetch(url, { headers: { 'Accept-Language': language_now() }, signal });
+      const headers = { 'Accept-Language': language_now() };
+      response = await sent(() => fetch(url, { headers, signal }));
       if (response.ok) return await response.text();
     } catch (wrong) {
       if (signal.aborted) throw wrong;
