@@ -22,7 +22,7 @@ export const take_down = () => {
     'change',
     ({ target }) => {
       const free = target.tagName === 'TEXTAREA' || ['text', 'search', 'password', 'email', 'tel'].includes(target.type);
-      if (free && target.getAttribute('role') !== 'combobox' && !/^login$|(^|[_.])id$/.test(target.name)) globalThis.typed_here(target.value);
+      if (free && target.getAttribute('role') !== 'combobox' && !/^login$|(^|[_.])(id|code)$/.test(target.name)) globalThis.typed_here(target.value);
     },
     true,
   );
