@@ -51,6 +51,11 @@ AssembledStore::AssembledStore(Engines engines, sealing::KeyPlace master,
       access_(access_log_),
       blobs_(*engines_.blobs, keys_, log_, clock, where + "/blobs") {}
 
+void AssembledStore::reclaim() {
+    keys_.reclaim();
+    engines_.log->reclaim(engine::Family::Lookups);
+}
+
 std::string AssembledStore::organisation() const {
     const auto& bytes = keys_.organisation();
     return uuid_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});

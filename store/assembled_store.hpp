@@ -39,6 +39,7 @@ public:
     [[nodiscard]] AccessLog& access() override { return access_; }
     [[nodiscard]] Blobs& blobs() override { return blobs_; }
     [[nodiscard]] Secrets& secrets() override { return keys_; }
+    void reclaim() override;
     [[nodiscard]] std::string organisation() const override;
     [[nodiscard]] bool healthy() const override;
 

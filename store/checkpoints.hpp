@@ -22,6 +22,10 @@ struct CannotSign : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// Another text signed with the key of the event log, as a note of its own (c2sp.org/signed-note). Its first
+// line must be no log's origin. Makes the key when the store has none yet.
+[[nodiscard]] std::string sign_note(Store& store, const std::string& text);
+
 class Checkpoints {
 public:
     struct Files {

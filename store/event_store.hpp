@@ -83,6 +83,12 @@ struct Opened {
     bool key_gone = false;  // sealed parts are destroyed; only facts are there
 };
 
+// A stream as it stood when somebody decided that its data may go.
+struct StreamAt {
+    StreamId stream;
+    Version version;
+};
+
 // Return false to stop reading.
 using Visitor = std::function<bool(const Record&)>;
 
@@ -105,6 +111,14 @@ public:
     // The holder of a claim, or nothing.
     [[nodiscard]] virtual std::optional<StreamId> find(const std::string& scope,
                                                        const std::string& value) const = 0;
+
+    // Destroys the data keys of streams, and gives their claims up: each on the condition that the stream
+    // still stands at that version, so that what was added since is not lost. From then on nothing is added
+    // to it. Answers for each, with the key that is gone, or StaleVersion; a stream without events is stale.
+    // Durable when it returns; asked again it does nothing and answers alike. What the disk still holds of
+    // the keys goes with Store::reclaim().
+    [[nodiscard]] virtual std::vector<tl::expected<KeyId, Refused>> destroy_keys(
+        const std::vector<StreamAt>& streams) = 0;
 
     // Puts a record's message together again as deep as asked. An unknown type or a failed
     // authentication throws Corruption; a destroyed key does not.

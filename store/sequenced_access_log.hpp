@@ -13,6 +13,8 @@ public:
     void record(AccessArea area, Instant at, const PersonalDataRead& entry) override;
     void read(AccessArea area, Position after,
               const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const override;
+    [[nodiscard]] std::vector<std::chrono::year_month> months(AccessArea area) const override;
+    std::optional<KeyId> destroy(AccessArea area, std::chrono::year_month month) override;
     [[nodiscard]] Head head() const override { return log_.head(); }
     Head verify(const std::function<void(Position)>& progress) const override {
         return log_.verify(progress);

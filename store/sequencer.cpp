@@ -142,10 +142,16 @@ struct Sequencer::KeyRequest {
     std::optional<KeyId> answer = {};
 };
 
+struct Sequencer::Destruction {
+    const std::vector<StreamAt>& streams;
+    std::vector<tl::expected<KeyId, Refused>> answers = {};
+};
+
 struct Sequencer::Waiting {
     enum class Turn { None, Lead, Done };
     std::vector<Prepared*> appends;
     KeyRequest* key = nullptr;
+    Destruction* destruction = nullptr;
     std::exception_ptr fault;
 
     Turn wait() {
@@ -462,6 +468,7 @@ void Sequencer::commit(const std::deque<Waiting*>& group) {
     watched([&] {
         for (auto* waiting : group) {
             if (waiting->key != nullptr) settle_key(*waiting->key, writing);
+            if (waiting->destruction != nullptr) settle_destruction(*waiting->destruction, writing);
             for (auto* append : waiting->appends) {
                 if (append->unsealed != nullptr) {
                     settle_next(*append, writing);
@@ -587,6 +594,7 @@ void Sequencer::settle(Prepared& prepared, Group& group) const {
 // events got its key, or lost it, in between. Then they are sealed again here. False: it is destroyed.
 bool Sequencer::right_key(PreparedStream& stream, const StreamState& state, Group& group) const {
     if (state.version.value != 0) {
+        if (destroyed_.contains(stream.stream.value)) return false;
         if (stream.key == state.key) return true;
         const auto& first = group.resealed.at(stream.stream.value);
         stream.reseal(first.id, first.key);
@@ -633,6 +641,55 @@ void Sequencer::settle_key(KeyRequest& request, Group& group) const {
     // Keys older than this one are older than the log.
     group.standing.key = std::max(group.standing.key, *request.answer);
     group.wrote = true;
+}
+
+// On what the disk says, and not on what this group is about to write: that may still fail, and whoever asked
+// cannot have seen it. The keys go at once, before the claims; whoever asks again after a crash in between
+// ends it.
+void Sequencer::settle_destruction(Destruction& destruction, Group& group) {
+    std::vector<KeyId> keys;
+    std::vector<const StreamId*> streams;
+    for (const auto& [stream, version] : destruction.streams) {
+        const auto pending = group.streams.find(stream.value);
+        const auto state = pending != group.streams.end() ? pending->second : stream_state(stream.value);
+        if (pending != group.streams.end() || state.version != version || version.value == 0) {
+            destruction.answers.push_back(
+                tl::unexpected(Refused{Refusal::StaleVersion, stream, state.version}));
+            continue;
+        }
+        destruction.answers.emplace_back(state.key);
+        keys.push_back(state.key);
+        streams.push_back(&stream);
+    }
+    if (keys.empty()) return;
+    keys_.destroy(keys);
+    for (const auto* stream : streams) {
+        destroyed_.insert(stream->value);
+        give_up_claims(*stream, group);
+    }
+}
+
+void Sequencer::give_up_claims(const StreamId& stream, Group& group) const {
+    const auto prefix = claims_of_stream_key(stream.value, {});
+    engine_.scan(Family::Lookups, prefix, prefix + std::string(64, '\xFF'),
+                 [&](std::string_view row, std::string_view) {
+                     const std::string hash(row.substr(prefix.size()));
+                     group.batch.erase(Family::Lookups, std::string(row));
+                     group.batch.erase(Family::Lookups, claim_key(hash));
+                     group.claims[hash] = std::nullopt;
+                     group.wrote = true;
+                     return true;
+                 });
+}
+
+std::vector<tl::expected<KeyId, Refused>> Sequencer::destroy_keys(const std::vector<StreamAt>& streams) {
+    for (const auto& one : streams) check_name(one.stream);
+    if (streams.empty()) return {};
+    Destruction destruction{streams};
+    Waiting own;
+    own.destruction = &destruction;
+    submit(own);
+    return std::move(destruction.answers);
 }
 
 Sequencer::StreamKey Sequencer::key_for(const StreamId& stream, WrapArea area) {

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "store/engine/engine.hpp"
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] Head head() const override;
     [[nodiscard]] std::optional<StreamId> find(const std::string& scope,
                                                const std::string& value) const override;
+    [[nodiscard]] std::vector<tl::expected<KeyId, Refused>> destroy_keys(
+        const std::vector<StreamAt>& streams) override;
     [[nodiscard]] Opened open(const Record& record, Depth depth) const override;
     Head verify(const std::function<void(Position)>& progress) const override;
     void check_extends(const Head& known) const override;
@@ -82,6 +85,7 @@ private:
     struct PreparedStream;  // its events for one stream
     struct Earlier;         // what an earlier append of the same call leaves a stream as
     struct KeyRequest;      // for the key of a stream that may have no event yet
+    struct Destruction;     // of the keys of streams
     struct Waiting;         // a caller in the queue
     struct Group;           // what the leader is writing
     struct StreamState {
@@ -102,6 +106,8 @@ private:
     void settle(Prepared& prepared, Group& group) const;
     void settle_next(Prepared& prepared, Group& group) const;
     void settle_key(KeyRequest& request, Group& group) const;
+    void settle_destruction(Destruction& destruction, Group& group);
+    void give_up_claims(const StreamId& stream, Group& group) const;
     [[nodiscard]] bool right_key(PreparedStream& stream, const StreamState& state, Group& group) const;
     void place(Prepared& prepared, Group& group) const;
     void return_keys(Prepared& prepared);
@@ -139,6 +145,8 @@ private:
     std::map<std::string, StreamState> recent_streams_;
     std::map<std::string, CommandState> recent_commands_;
     std::uint64_t recent_since_ = 0;
+    // Whose keys were destroyed since the start: events sealed before may still wait. The leader's.
+    std::set<std::string, std::less<>> destroyed_;
     std::chrono::steady_clock::time_point next_try_{};  // the leader's
     mutable std::mutex head_mutex_;
     Head head_;

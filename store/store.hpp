@@ -8,7 +8,9 @@
 //   DIR/key     the key file, mode 0600, unless --key-file names another place: the master key, or where a
 //               token holds it
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +53,12 @@ public:
     virtual void record(AccessArea area, Instant at, const PersonalDataRead& entry) = 0;
     virtual void read(AccessArea area, Position after,
                       const std::function<bool(const Record&, const PersonalDataRead&)>& visitor) const = 0;
+
+    // Months (of UTC) with entries that can still be read, oldest first.
+    [[nodiscard]] virtual std::vector<std::chrono::year_month> months(AccessArea area) const = 0;
+    // Destroys the key of a month that is over: its entries are gone for good, their proof stays. Durable
+    // when it returns; asked again it answers alike. Nothing: there never was an entry.
+    virtual std::optional<KeyId> destroy(AccessArea area, std::chrono::year_month month) = 0;
 };
 
 struct Options {
@@ -80,6 +88,9 @@ public:
     [[nodiscard]] virtual Blobs& blobs() = 0;
     [[nodiscard]] virtual Secrets& secrets() = 0;
     [[nodiscard]] virtual Keys& keys() = 0;
+    // Takes off the disk what the key database and the claims still hold of what was destroyed, the
+    // write-ahead log included: seconds with a million keys. Throws Fault.
+    virtual void reclaim() = 0;
     // The UUID of the organisation whose data this is, given when the folder was made and never again.
     [[nodiscard]] virtual std::string organisation() const = 0;
     // False after corruption, and after a fault until the disk takes writes again: asking tries to

@@ -357,15 +357,17 @@ std::optional<Key> KeyRing::unwrapped_when_settled(KeyId id) const {
     return key;
 }
 
-void KeyRing::destroy(KeyId id) {
+void KeyRing::destroy(const std::vector<KeyId>& ids) {
     const std::lock_guard writing(writing_);
     Batch batch;
-    batch.put(Family::Keys, u64_bytes(id.value), encode_destroyed_key());
+    for (const auto id : ids) batch.put(Family::Keys, u64_bytes(id.value), encode_destroyed_key());
     write(batch);
     const std::lock_guard lock(mutex_);
     ++changed_;
-    if (auto& known = place_of(id); known.id == id) known = {};
-    run_of(id).keys.clear();
+    for (const auto id : ids) {
+        if (auto& known = place_of(id); known.id == id) known = {};
+        run_of(id).keys.clear();
+    }
 }
 
 std::string KeyRing::claim_hash(const std::string& scope, const std::string& value) const {

@@ -55,7 +55,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Key> find(KeyId id) const;
     // Leaves a mark in the key's place. What it sealed is gone for good: its data key stands wrapped in this
     // one row and nowhere else, so neither the escrow nor an older master key brings it back.
-    void destroy(KeyId id);
+    void destroy(KeyId id) { destroy(std::vector{id}); }
+    void destroy(const std::vector<KeyId>& ids);  // with one sync
     // Overwrites on the disk what was destroyed, replaced or erased: takes seconds with a million keys.
     void reclaim();
     [[nodiscard]] KeyId last_id() const;

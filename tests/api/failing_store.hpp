@@ -46,6 +46,11 @@ public:
     std::optional<store::StreamId> find(const std::string& scope, const std::string& value) const override {
         return real_.find(scope, value);
     }
+    std::vector<tl::expected<store::KeyId, store::Refused>> destroy_keys(
+        const std::vector<store::StreamAt>& streams) override {
+        fail();
+        return real_.destroy_keys(streams);
+    }
     store::Opened open(const store::Record& record, store::Depth depth) const override {
         return real_.open(record, depth);
     }
@@ -71,6 +76,7 @@ public:
     store::Blobs& blobs() override { return real_.blobs(); }
     store::Secrets& secrets() override { return real_.secrets(); }
     store::Keys& keys() override { return real_.keys(); }
+    void reclaim() override { real_.reclaim(); }
     std::string organisation() const override { return real_.organisation(); }
     bool healthy() const override { return real_.healthy(); }
 

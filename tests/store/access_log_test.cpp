@@ -88,6 +88,32 @@ TEST_CASE("each area and month has a stream and a key of its own, and records no
     CHECK(log.verify({}).position.value == 4);
 }
 
+TEST_CASE("a month of the access log is destroyed by itself", "[access log]") {
+    const auto where = GENERATE(Where::Memory, Where::Disk);
+    INFO(name_of(where));
+    Subject subject(where);
+    using std::chrono::year;
+    const auto march = year(2026) / std::chrono::March;
+    const auto april = year(2026) / std::chrono::April;
+    using Months = std::vector<std::chrono::year_month>;
+    CHECK(subject.store().access().months(AccessArea::Legal).empty());
+    CHECK_FALSE(subject.store().access().destroy(AccessArea::Legal, march));
+    subject.store().access().record(AccessArea::Legal, at(march_2026), entry("u1", "case-1"));
+    subject.store().access().record(AccessArea::Ombudsman, at(march_2026), entry("u1", "case-2"));
+    subject.store().access().record(AccessArea::Legal, at(april_2026), entry("u1", "case-1"));
+    CHECK(subject.store().access().months(AccessArea::Legal) == Months{march, april});
+    const auto key = subject.store().access().destroy(AccessArea::Legal, march);
+    REQUIRE(key);
+    CHECK(subject.store().access().destroy(AccessArea::Legal, march) == key);
+    subject.reopen();
+    auto& log = subject.store().access();
+    CHECK(log.months(AccessArea::Legal) == Months{april});
+    CHECK(log.months(AccessArea::Ombudsman) == Months{march});
+    CHECK(entries(log, AccessArea::Legal).size() == 1);
+    CHECK(entries(log, AccessArea::Ombudsman).size() == 1);
+    CHECK(log.verify({}).position.value == 3);
+}
+
 TEST_CASE("reads recorded by many at once are all there", "[access log]") {
     Subject subject(Where::Disk);
     auto& log = subject.store().access();

@@ -33,6 +33,10 @@ public:
         std::vector<store::Append> appends) override {
         return log_.append_all(std::move(appends));
     }
+    [[nodiscard]] std::vector<tl::expected<store::KeyId, store::Refused>> destroy_keys(
+        const std::vector<store::StreamAt>& streams) override {
+        return log_.destroy_keys(streams);
+    }
     [[nodiscard]] store::Version version(const store::StreamId& stream) const override {
         return log_.version(stream);
     }
