@@ -379,6 +379,11 @@ void step(Folding& fold, const ImportCorrected& event) {
     import_facts(fold, event);
 }
 
+// What is held now is read from the case's own stream, by whoever may see why.
+void step(Folding& fold, const HoldPlaced&) {
+    fold.views.held.insert(fold.row);
+}
+
 // ---- reference data ----
 
 void refer(Folding& fold, const Message& event) {
@@ -426,14 +431,14 @@ Table make_table() {
     using store::Depth;
     changes<ReminderRegistered, ReplySent, ComplaintRegistered, RulingRecorded, RequestReceived,
             RequestReplySent, OpeningCorrected, Reopened, CaseImported, ImportCorrected, ContactLogged,
-            ContactCorrected, MatterAdded, AdviceAdded>(table, Depth::Details);
+            ContactCorrected, MatterAdded, AdviceAdded, HoldPlaced>(table, Depth::Details);
     changes<ComplaintMoved, ReminderCorrected, ComplaintCorrected, RequestCorrected, Withdrawn, Transferred,
             Merged, Linked, Closed, ClientMatterRecorded>(table, Depth::Facts);
     // With due dates, the days they were met, or units of the case.
     changes_state_only<StatementRequested, StatementReceived, StatementWaived, InquiryReceived,
                        InquiryAnswered, MeasureAgreed, MeasureCompleted, CompletionAsked, CompletionReceived,
                        ReminderExtended, ReportedBack, ExtensionRecorded, MeasureVerified, DuesRecomputed,
-                       HoldPlaced, HoldLifted>(table, Depth::Details);
+                       HoldLifted>(table, Depth::Details);
     changes_state_only<DocumentEntered, DocumentRetracted, ReminderDrafted, Assigned, HandOverOffered,
                        HandOverAccepted, HandOverDeclined, Disqualified, StatementChased, Notified,
                        ReminderAcknowledged, ReminderChecked, ReferralAdviceGiven, ReplyDrafted,
@@ -449,10 +454,10 @@ Table make_table() {
            OrganisationSet, LetterTemplateSet, RetentionSet>(table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);
     passes_over<AlertsComposed, AlertAttempted>(table);
-    // Of destruction lists: what is in sight of one is read from its own stream.
-    passes_over<DestructionListOpened, ItemsListed, ItemWithheld, ItemReleased, DestructionApproved,
-                DestructionApprovalWithdrawn, DestructionListAbandoned, ItemCleared, ItemDestroyed,
-                ItemHeldBack, DestructionCompleted>(table);
+    // Of destruction lists: their shelf folds their own states, from facts alone.
+    changes_state_only<DestructionListOpened, ItemsListed, ItemWithheld, ItemReleased, DestructionApproved,
+                       DestructionApprovalWithdrawn, DestructionListAbandoned, ArchiveTransferred,
+                       ItemCleared, ItemDestroyed, ItemHeldBack, DestructionCompleted>(table, Depth::Facts);
     table.emplace(TotalsReleased::descriptor()->full_name(),
                   FoldStep{store::Depth::Facts,
                            [](Folding& fold, const Message& event) {

@@ -10,6 +10,7 @@
 #include "projections/case_figures.hpp"
 #include "projections/case_index.hpp"
 #include "projections/contact_figures.hpp"
+#include "projections/destruction_shelf.hpp"
 #include "projections/fold.hpp"
 #include "projections/publications.hpp"
 #include "projections/relations.hpp"
@@ -91,6 +92,7 @@ Views::Views(Reread reread)
       contacts(std::make_unique<ContactFigures>()),
       totals(std::make_unique<ReleasedTotalsIndex>()),
       publications(std::make_unique<PublicationShelf>()),
+      destructions(std::make_unique<DestructionShelf>()),
       relations(std::make_unique<Relations>()),
       running(std::make_unique<RunningCases>(std::move(reread))) {}
 Views::~Views() = default;
@@ -110,6 +112,8 @@ void Views::apply(const store::Record& record, const google::protobuf::Message& 
         step->apply(fold, event);
     } else if (name.kind == PUBLICATION) {
         publications->apply(record, name.id, event);
+    } else if (name.kind == DESTRUCTION) {
+        destructions->apply(record, name.id, event);
     } else if (domain::area_of(name.kind)) {
         fold.row = cases->row_for(name.id, name.kind);
         auto& entry = cases->change(fold.row);
@@ -132,6 +136,7 @@ std::map<std::string, std::uint64_t> Views::digests() const {
             {"contacts", contacts->digest(*dictionary)},
             {"totals", totals->digest()},
             {"publications", publications->digest()},
+            {"destructions", destructions->digest()},
             {"relations", relations->digest()}};
 }
 
@@ -206,6 +211,16 @@ bool ReadModel::rebuild(const std::function<void(store::Position)>& progress) {
     const std::unique_lock lock(mutex_);
     views_.swap(fresh);
     return equal;
+}
+
+void ReadModel::forget_destroyed() {
+    auto fresh = std::make_unique<Views>(reread_from(events_));
+    fold_into(*fresh, events_, events_.head().position, {}, {});
+    // What was appended meanwhile is little; appends wait for no more than that.
+    const std::lock_guard one_at_a_time(applying_);
+    if (fresh->position < views_->position) fold_into(*fresh, events_, views_->position, {}, {});
+    const std::unique_lock lock(mutex_);
+    views_.swap(fresh);
 }
 
 }  // namespace vastine::projections

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ class RunningCases;         // the deciders' own states of cases that have not e
 class ContactFigures;       // contacts and matters in columns, for counting
 class ReleasedTotalsIndex;  // what each area gave to the other's report
 class PublicationShelf;     // publications, their editions and files
+class DestructionShelf;     // destruction lists, how far they have come
 
 // The projections at one position.
 struct Views {
@@ -37,8 +39,10 @@ struct Views {
     std::unique_ptr<ContactFigures> contacts;
     std::unique_ptr<ReleasedTotalsIndex> totals;
     std::unique_ptr<PublicationShelf> publications;
+    std::unique_ptr<DestructionShelf> destructions;
     std::unique_ptr<Relations> relations;
     std::unique_ptr<RunningCases> running;
+    std::set<std::uint32_t> held;  // rows of cases on which a legal hold was ever placed; few
 
     // `reread` reads a stream again up to a version: what is needed of an ended case that goes on.
     using Reread = std::function<void(const store::StreamId& stream, store::Version until,
@@ -84,6 +88,9 @@ public:
     // Throws everything away, folds again to the position reached, and says whether the result equals
     // what was live. After keys were destroyed it does not: details leave memory only here.
     bool rebuild(const std::function<void(store::Position)>& progress = {});
+    // After keys were destroyed: folds again, so that nothing of what they opened is held any more. Queries
+    // and commands go on meanwhile.
+    void forget_destroyed();
 
 private:
     const store::EventStore& events_;

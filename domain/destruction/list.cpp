@@ -66,6 +66,8 @@ concept Changeable = std::same_as<Stage, at::Listed> || std::same_as<Stage, at::
 template <class Stage>
 concept Stoppable = Changeable<Stage> || std::same_as<Stage, at::Executing>;
 template <class Stage>
+concept Transferable = Stoppable<Stage> || std::same_as<Stage, at::Completed>;
+template <class Stage>
 concept NotBegun = Changeable<Stage> || std::same_as<Stage, at::Listing>;
 
 // ---- opening ----
@@ -177,6 +179,22 @@ Result<Events> rule(const Stage&, const AbandonDestructionList& command, const S
     return events(accepted<DestructionListAbandoned>(command));
 }
 
+// ---- what goes to the archive ----
+
+template <Transferable Stage>
+Result<Events> rule(const Stage&, const RecordArchiveTransfer& command, const State& state,
+                    const Context& context) {
+    if (count(state, Fate::ToArchive) == 0)
+        return reject(Reason::WrongState, "destruction.nothing_to_archive");
+    if (state.transferred) return reject(Reason::WrongState, "destruction.transferred_already");
+    // ISO dates order as text.
+    if (command.transferred_on() > to_string(context.today))
+        return reject(Reason::Invalid, "destruction.transferred_in_future", {}, "transferred_on");
+    auto transferred = accepted<ArchiveTransferred>(command);
+    transferred.set_transferred_by(context.actor);
+    return events(std::move(transferred));
+}
+
 // Every other pair is refused for the stage.
 template <class Stage, class Command>
 Result<Events> rule(const Stage&, const Command&, const State&, const Context&) {
@@ -184,7 +202,7 @@ Result<Events> rule(const Stage&, const Command&, const State&, const Context&) 
 }
 
 using Commands = MessageList<OpenDestructionList, WithholdItem, ReleaseItem, ApproveDestruction,
-                             WithdrawDestructionApproval, AbandonDestructionList>;
+                             WithdrawDestructionApproval, AbandonDestructionList, RecordArchiveTransfer>;
 
 // ---- evolving: no fallback, on purpose: a new event does not compile until its effect is said ----
 
@@ -249,6 +267,10 @@ void after(State& state, const DestructionApprovalWithdrawn& event) {
 void after(State& state, const DestructionListAbandoned&) {
     state.stage = Stage::Abandoned;
 }
+void after(State& state, const ArchiveTransferred& event) {
+    state.transferred =
+        ArchiveTransfer{event.transferred_by(), event.given().transferred_on(), event.given().note()};
+}
 void after(State& state, const ItemCleared& event) {
     state.stage = Stage::Executing;
     change(state, event.item_id(), [](Item& item) { item.fate = Fate::Cleared; });
@@ -274,9 +296,10 @@ void after(State& state, const DestructionCompleted& event) {
     state.completed = event;
 }
 
-using OwnEvents = MessageList<DestructionListOpened, ItemsListed, ItemWithheld, ItemReleased,
-                              DestructionApproved, DestructionApprovalWithdrawn, DestructionListAbandoned,
-                              ItemCleared, ItemDestroyed, ItemHeldBack, DestructionCompleted>;
+using OwnEvents =
+    MessageList<DestructionListOpened, ItemsListed, ItemWithheld, ItemReleased, DestructionApproved,
+                DestructionApprovalWithdrawn, DestructionListAbandoned, ArchiveTransferred, ItemCleared,
+                ItemDestroyed, ItemHeldBack, DestructionCompleted>;
 
 }  // namespace
 

@@ -50,6 +50,13 @@ struct Approval {
     std::string on;
 };
 
+// Of what is kept for ever, as it was said once for the whole list.
+struct ArchiveTransfer {
+    std::string by;
+    std::string on;
+    std::string note;  // of a person
+};
+
 struct State {
     Stage stage = Stage::None;
     Area area = Area::Ombudsman;
@@ -59,6 +66,7 @@ struct State {
     std::vector<Item> items;  // in the order they were listed
     std::map<std::string, std::size_t, std::less<>> places;
     std::vector<Approval> approvals;  // in force
+    std::optional<ArchiveTransfer> transferred;
     std::optional<DestructionCompleted> completed;
 };
 

@@ -59,6 +59,9 @@ public:
     [[nodiscard]] Shown<SearchResult> find(const Views& views, const domain::Viewer& viewer, AsOf as_of,
                                            domain::Language language, const Query& query);
 
+    // Drops the words of these cases' streams at once: their keys are destroyed.
+    void forget(const std::vector<std::string>& streams);
+
     // ---- what the index holds ----
     [[nodiscard]] std::size_t cases() const;
     [[nodiscard]] std::size_t words() const;
@@ -72,7 +75,6 @@ private:
     void take_in(store::Position after, store::Position until);
     void read_again(const store::StreamId& stream);
     [[nodiscard]] std::vector<Asked> asked_in(const std::string& text);
-    void forget(const std::vector<std::string>& streams);
 
     const store::EventStore& events_;
     ReadModel& model_;

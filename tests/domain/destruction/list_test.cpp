@@ -205,6 +205,27 @@ TEST_CASE("a list that nothing comes of is given up, and nothing more is done wi
     gone.when(withhold_c1).then_refused(Reason::WrongState, "destruction.is_abandoned");
 }
 
+// ---- what goes to the archive ----
+
+TEST_CASE("what is kept for ever is said once to have gone to the archive, and no later than today",
+          "[destruction]") {
+    auto kept = listed_item("c1", due_contact());
+    kept.set_permanent(true);
+    const auto transfer = make<RecordArchiveTransfer>(R"(transferred_on: "2026-03-20")");
+    const auto list = listed_with({kept, listed_item("c2", later_contact())});
+    CHECK(fate(list, "c1") == Fate::ToArchive);
+    list.when(make<RecordArchiveTransfer>(R"(transferred_on: "2026-12-31")"))
+        .then_refused(Reason::Invalid, "destruction.transferred_in_future", "transferred_on");
+    const auto approved = ListStory(list).by(head).done(approve);
+    const auto transferred = ListStory(approved).by(head).done(transfer);
+    CHECK(transferred.state().transferred->by == head);
+    CHECK(transferred.state().transferred->on == "2026-03-20");
+    // Nobody's approval was of it.
+    CHECK(transferred.state().approvals.size() == 1);
+    transferred.when(transfer).then_refused(Reason::WrongState, "destruction.transferred_already");
+    listed().when(transfer).then_refused(Reason::WrongState, "destruction.nothing_to_archive");
+}
+
 // ---- what is asked of it ----
 
 TEST_CASE("a list is no case: it has a stage of its own and no scope of a case", "[destruction]") {

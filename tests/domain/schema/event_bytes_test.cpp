@@ -83,7 +83,7 @@ const std::vector<Frozen>& frozen() {
     static const std::string folder = VASTINE_SOURCE_DIR "/tests/domain/schema/";
     static const std::vector<Frozen> all{
         {vastine::OpenPublication::descriptor()->file(), folder + "publication_events.golden", 21},
-        {vastine::OpenDestructionList::descriptor()->file(), folder + "destruction_events.golden", 11}};
+        {vastine::OpenDestructionList::descriptor()->file(), folder + "destruction_events.golden", 12}};
     return all;
 }
 
