@@ -188,6 +188,10 @@ struct Application::Inside {
                    PublicationDesk(
                        {store, services.model, services.editions, now, [this] { services.feeds.advance(); }}),
                    projections::search::Search(store.events(), services.model),
+                   DestructionDesk({store, services.model, now, [this] { services.feeds.advance(); },
+                                    [this](const std::vector<std::string>& streams) {
+                                        services.search.forget(streams);
+                                    }}),
                    {now(), options.data_directory, options.certificate, options.alerts.has_value()},
                    options.checkpoints
                        ? std::make_unique<store::Checkpoints>(store, options.checkpoints->files, now)
@@ -200,6 +204,7 @@ struct Application::Inside {
         services.feeds.also([this] {
             services.webhooks.wake();
             services.publication_desk.wake();
+            services.destruction_desk.wake();
             services.search.wake();
         });
     }
@@ -271,6 +276,13 @@ std::optional<Response> Application::Inside::authorise(const Route& route,
                               [&](AreaWorker) {
                                   return domain::works_in(viewer, domain::Area::Ombudsman) ||
                                          domain::works_in(viewer, domain::Area::Legal);
+                              },
+                              [&](DestructionReader) {
+                                  const auto sees = [&](domain::Area area) {
+                                      return domain::sight(viewer, domain::DestructionScope{area}) !=
+                                             domain::DestructionSight::Nothing;
+                                  };
+                                  return sees(domain::Area::Ombudsman) || sees(domain::Area::Legal);
                               },
                               [&](const KindWorker& worker) {
                                   const auto area = domain::area_of(worker.kind);

@@ -10,6 +10,7 @@
 #include "api/accounts.hpp"
 #include "api/alerts/alert_ledger.hpp"
 #include "api/calendar_feed/calendar_feeds.hpp"
+#include "api/destruction/desk.hpp"
 #include "api/directory.hpp"
 #include "api/execution.hpp"
 #include "api/feed.hpp"
@@ -62,6 +63,7 @@ struct Services {
     Renderings renderings;
     PublicationDesk publication_desk;
     projections::search::Search search;
+    DestructionDesk destruction_desk;
     ServiceHealthBasis health;
     std::unique_ptr<store::Checkpoints> checkpoints;  // nothing: no place for them
     RotationDesk rotations;

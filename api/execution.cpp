@@ -22,6 +22,7 @@
 #include "domain/schema/check.hpp"
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/destruction.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/request.pb.h"
@@ -165,7 +166,14 @@ std::string claim_key(const store::Claim& claim) {
     return claim.scope + '\n' + claim.value;
 }
 
+// One list for an area and a year, unless it was given up.
+const std::string list_scope = "destruction";
+std::string list_name(const domain::destruction::State& list) {
+    return (list.area == domain::Area::Ombudsman ? "ombudsman:" : "legal:") + std::to_string(list.year);
+}
+
 domain::Rejection name_taken(const store::Claim& claim) {
+    if (claim.scope == list_scope) return {Reason::Conflict, "destruction.year_has_a_list", {}, "year"};
     const bool diary = claim.scope.starts_with("diary:");
     return {Reason::Conflict, diary ? "execution.diary_number_taken" : "execution.external_id_taken", {}, {}};
 }
@@ -353,6 +361,17 @@ Result<std::monostate> Execution::Inside::take_claims(const CommandRequest& requ
                                                       Loaded& loaded, Batch& batch) const {
     const std::string diary_scope = "diary:" + area_name(request.kind);
     const std::string external_scope = "external:" + std::string(domain::entry(request.kind).stream_prefix);
+    if (const auto* list = std::get_if<domain::destruction::State>(&loaded.state)) {
+        for (const auto& event : prepared.events) {
+            domain::destruction::State after = *list;
+            domain::destruction::evolve(after, *event);
+            const store::Claim claim{list_scope, list_name(after), prepared.stream};
+            if (event->GetDescriptor() == DestructionListOpened::descriptor())
+                prepared.claims.push_back(claim);
+            if (event->GetDescriptor() == DestructionListAbandoned::descriptor())
+                prepared.releases.push_back(claim);
+        }
+    }
     for (const auto& event : prepared.events) {
         auto names = names_in(*event);
         if (!names) continue;

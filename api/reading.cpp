@@ -552,6 +552,24 @@ Result<PolicyList> Reading::policies(const Reader& reader) {
         });
 }
 
+Result<RetentionScheduleList> Reading::retention_schedules(const Reader& reader) {
+    const auto today = inside_->today();
+    return reference_list<RetentionScheduleList>(
+        reader, Right::SeeReference, inside_->store, inside_->model, "retention",
+        [&](const domain::Reference& reference, RetentionScheduleList& list) {
+            const auto* subjects = reference.code_set("retention_subject", today);
+            if (subjects == nullptr) return;
+            for (const auto& subject : subjects->given.codes()) {
+                const auto* now = reference.retention(subject.code(), today, today);
+                for (const auto* version : reference.retention_versions(subject.code())) {
+                    auto& view = version == now ? *list.add_schedules() : *list.add_other_versions();
+                    view.set_version(version->version);
+                    *view.mutable_given() = version->given;
+                }
+            }
+        });
+}
+
 Result<ClosingDayList> Reading::closing_days(const Reader& reader) {
     return reference_list<ClosingDayList>(reader, Right::SeeReference, inside_->store, inside_->model,
                                           "closing-days",
@@ -716,6 +734,11 @@ void Reading::compared(const Reader& reader, const import::ImportSummary& summar
     std::set<std::string> case_ids;
     for (const auto& change : summary.changes) case_ids.insert(change.case_id);
     inside_->log(reader, "import", {case_ids.begin(), case_ids.end()});
+}
+
+void Reading::shown(const Reader& reader, const std::string& what, Area area,
+                    std::vector<std::string> case_ids) {
+    if (!case_ids.empty()) inside_->log(reader, what, access_area(area), std::move(case_ids));
 }
 
 // ---- the access log, figures of the installation ----

@@ -15,6 +15,7 @@
 #include "api/import/importer.hpp"
 #include "api/rendering/rendering.hpp"
 #include "domain/access/access.hpp"
+#include "domain/schema/destruction_views.pb.h"
 #include "domain/schema/session.pb.h"
 #include "domain/schema/views.pb.h"
 #include "domain/text/text.hpp"
@@ -138,6 +139,7 @@ public:
     [[nodiscard]] domain::Result<AuthorityList> authorities(const Reader& reader);
     [[nodiscard]] domain::Result<PolicyList> policies(const Reader& reader);
     [[nodiscard]] domain::Result<ClosingDayList> closing_days(const Reader& reader);
+    [[nodiscard]] domain::Result<RetentionScheduleList> retention_schedules(const Reader& reader);
     // Of colleagues in the reader's own area, not over yet; of everybody, to the administrator.
     [[nodiscard]] domain::Result<AbsenceList> absences(const Reader& reader);
     [[nodiscard]] domain::Result<UserList> users(const Reader& reader);            // the administrator's
@@ -157,6 +159,10 @@ public:
     // An import says which cases its rows differ from, and so what does not stand in them: a read of those
     // cases. Puts it on record; call it before the summary is shown.
     void compared(const Reader& reader, const import::ImportSummary& summary);
+    // For what is read elsewhere: these cases of an area were shown, as `what`. Call it before the answer
+    // leaves; nothing is written of no case.
+    void shown(const Reader& reader, const std::string& what, domain::Area area,
+               std::vector<std::string> case_ids);
 
     [[nodiscard]] domain::Result<AccessLogPage> access_log(const Reader& reader, const AccessLogQuery& query);
     [[nodiscard]] domain::Result<Stats> stats(const Reader& reader);

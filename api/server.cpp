@@ -224,6 +224,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
         if (application.services().readiness != Readiness::Ready) return;
         application.services().webhooks.start();
         application.services().publication_desk.start();
+        application.services().destruction_desk.start();
         if (alerts) alerts->start();
         if (checkpoints) checkpoints->start();
         if (on_ready) on_ready();
@@ -244,6 +245,7 @@ void Server::Inside::run(const std::function<void()>& on_ready) {
     application.services().webhooks.stop();
     application.services().renderings.stop();
     application.services().publication_desk.stop();
+    application.services().destruction_desk.stop();
     alerts.reset();
     checkpoints.reset();  // last: it signs what the others still wrote
 }

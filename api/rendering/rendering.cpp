@@ -95,4 +95,10 @@ std::string render(const ReceiptWords& receipt, std::chrono::seconds patience) {
     return to_pdf(receipt);
 }
 
+std::string render(const CertificateWords& certificate, std::chrono::seconds patience) {
+    const Place place;
+    const auto turn = take_turn(patience);
+    return to_pdf(certificate);
+}
+
 }  // namespace vastine::api::rendering

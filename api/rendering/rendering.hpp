@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/destruction/certificate_words.hpp"
 #include "api/receipts/receipt_words.hpp"
 #include "domain/calendar/date.hpp"
 #include "projections/report/report.hpp"
@@ -61,6 +62,10 @@ struct LetterPage {
 [[nodiscard]] std::string render(const ReceiptWords& receipt,
                                  std::chrono::seconds patience = std::chrono::seconds(20));
 
+// A certificate of destruction. Takes its turn like a letter. Throws Failed.
+[[nodiscard]] std::string render(const CertificateWords& certificate,
+                                 std::chrono::seconds patience = std::chrono::seconds(20));
+
 // Single forms; render() is the way in for callers.
 // Open data as one archive: the figures as CSV, their dictionary, and both described for programs (CSVW).
 [[nodiscard]] std::string to_open_data(const projections::report::Report& report);
@@ -69,5 +74,6 @@ struct LetterPage {
 [[nodiscard]] std::string to_pdf(const projections::report::Report& report);
 [[nodiscard]] std::string to_pdf(const LetterPage& letter);
 [[nodiscard]] std::string to_pdf(const ReceiptWords& receipt);
+[[nodiscard]] std::string to_pdf(const CertificateWords& certificate);
 
 }  // namespace vastine::api::rendering

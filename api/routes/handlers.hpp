@@ -81,6 +81,7 @@ using domain::Result;
 [[nodiscard]] Result<Answer> authorities(Services& services, Call& call);
 [[nodiscard]] Result<Answer> policies(Services& services, Call& call);
 [[nodiscard]] Result<Answer> closing_days(Services& services, Call& call);
+[[nodiscard]] Result<Answer> retention_schedules(Services& services, Call& call);
 [[nodiscard]] Result<Answer> absences(Services& services, Call& call);
 [[nodiscard]] Result<Answer> users(Services& services, Call& call);
 [[nodiscard]] Result<Answer> colleagues(Services& services, Call& call);

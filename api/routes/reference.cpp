@@ -34,6 +34,10 @@ Result<Answer> authorities(Services& services, Call& call) {
 Result<Answer> policies(Services& services, Call& call) {
     return versioned(services.reading.policies(call.reader()));
 }
+Result<Answer> retention_schedules(Services& services, Call& call) {
+    return versioned(services.reading.retention_schedules(call.reader()));
+}
+
 Result<Answer> closing_days(Services& services, Call& call) {
     return versioned(services.reading.closing_days(call.reader()));
 }

@@ -33,12 +33,13 @@ struct Giver {  // of a command: whom its rule names, on their own side of the w
     Kind kind;
     const CommandRule* rule;
 };
-struct AreaWorker {};  // works in the ombudsman or the legal area
-struct KindWorker {    // works in the area of the kind
+struct AreaWorker {};         // works in the ombudsman or the legal area
+struct DestructionReader {};  // sees destruction lists of the ombudsman or the legal area
+struct KindWorker {           // works in the area of the kind
     Kind kind;
 };
-using Admission =
-    std::variant<Anyone, SignedIn, WithSession, WithAnySession, AreaWorker, KindWorker, Giver, domain::Right>;
+using Admission = std::variant<Anyone, SignedIn, WithSession, WithAnySession, AreaWorker, DestructionReader,
+                               KindWorker, Giver, domain::Right>;
 
 enum class Form { Text, Uuid, Date, Month, Number, Flag, Choice };
 struct Parameter {
@@ -152,6 +153,8 @@ struct Route {
 [[nodiscard]] const std::vector<Route>& routes();
 // Of them, those of publications that are no commands.
 [[nodiscard]] std::vector<Route> publication_routes();
+// And those of destruction lists and legal holds.
+[[nodiscard]] std::vector<Route> destruction_routes();
 
 // The route for a path and method. Literal segments go before {…}.
 struct Match {

@@ -594,6 +594,8 @@ std::vector<Route> written_routes() {
          policies, "Deadline policies in force", "reference"},
         {"GET", "/api/v1/reference/closing-days", Right::SeeReference, nullptr, ClosingDayList::descriptor(),
          closing_days, "Days on which the organisation's offices are closed", "reference"},
+        {"GET", "/api/v1/reference/retention", SignedIn{}, nullptr, RetentionScheduleList::descriptor(),
+         retention_schedules, "How long cases and access logs are kept, and on what ground", "reference"},
         {"GET", "/api/v1/reference/absences", telling_of_absence(), nullptr, AbsenceList::descriptor(),
          absences, "Who of one's own area is away or will be, and who stands in", "reference"},
         {"GET", "/api/v1/reference/users", Right::ManageReference, nullptr, UserList::descriptor(), users,
@@ -773,6 +775,7 @@ Route receipt_route(const domain::KindEntry& kind) {
 std::vector<Route> table() {
     auto table = written_routes();
     for (auto& route : publication_routes()) table.push_back(std::move(route));
+    for (auto& route : destruction_routes()) table.push_back(std::move(route));
     for (const auto& kind : domain::kinds()) {
         if (domain::area_of(kind.kind)) {
             table.push_back(list_route(kind));

@@ -87,6 +87,13 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/published", "-+++++++++"},
     {"GET /api/v1/published/{id}/tables", "-+++++++++"},
     {"GET /api/v1/published/{id}/tables/{table}", "-+++++++++"},
+    // Of destruction lists the makers and the auditors have those of their own area.
+    {"GET /api/v1/destructions", "-++++--+--"},
+    {"GET /api/v1/destructions/preview", "---++-----"},  // of the legal area
+    {"GET /api/v1/destructions/{id}", "-++++--+--"},
+    {"GET /api/v1/destructions/{id}/certificate", "-++++--+--"},
+    {"GET /api/v1/destructions/{id}/archive-transfer", "-++++--+--"},
+    {"GET /api/v1/holds", "-++++-----"},
     {"GET /published", "++++++++++"},
     {"GET /published/feed.atom", "++++++++++"},
     {"GET /published/{id}/{edition}/{file}", "++++++++++"},
@@ -105,6 +112,7 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/reference/authorities", "-+++++++++"},
     {"GET /api/v1/reference/policies", "-+++++++++"},
     {"GET /api/v1/reference/closing-days", "-+++++++++"},
+    {"GET /api/v1/reference/retention", "-+++++++++"},
     {"GET /api/v1/reference/absences", "-+++++--+-"},
     {"GET /api/v1/reference/users", "--------+-"},
     {"GET /api/v1/reference/totals", "-+++++----"},
@@ -115,6 +123,7 @@ const std::map<std::string, std::string> parameters{
     {"/api/v1/reports/{kind}", "?year=2026"},
     {"/api/v1/reports/{kind}/reconciliation", "?year=2026"},
     {"/api/v1/access-log", "?area=legal"},
+    {"/api/v1/destructions/preview", "?area=legal&year=2026"},
 };
 
 const std::set<Role> ombudsmen{OMBUDSMAN, HEAD_OMBUDSMAN};
@@ -324,6 +333,7 @@ TEST_CASE("a board and its secretary ask of what is published, and count nothing
         "/api/v1/reference/authorities",
         "/api/v1/reference/policies",
         "/api/v1/reference/closing-days",
+        "/api/v1/reference/retention",
         // how many records there are, and that they are what they were
         "/api/v1/checkpoints",
         "/api/v1/checkpoints/witness",

@@ -25,7 +25,24 @@ api::ServerLimits Service::generous() {
     return limits;
 }
 
-Service::Service(api::ServerLimits limits) {
+Service::Service(api::ServerLimits limits) : store(store::Store::in_memory([this] { return at; })) {
+    begin(limits);
+}
+
+Service::Service(const std::filesystem::path& directory) {
+    store::Options options;
+    options.directory = directory;
+    options.clock = [this] { return at; };
+    store::Store::create(options);
+    store = store::Store::open(options);
+    begin(generous());
+}
+
+void Service::restart() {
+    start(generous());
+}
+
+void Service::start(const api::ServerLimits& limits) {
     api::ServerOptions options;
     options.limits = limits;
     options.cheap_passwords = true;
@@ -33,6 +50,10 @@ Service::Service(api::ServerLimits limits) {
     options.checkpoints = {{folder.path() / "witness", folder.path() / "public-keys"}, {}};
     application = std::make_unique<api::Application>(*store, options, [this] { return at; });
     application->warm_up();
+}
+
+void Service::begin(const api::ServerLimits& limits) {
+    start(limits);
     for (auto& command : domain::default_reference_commands()) {
         std::string path;
         for (const auto& entry : domain::commands()) {
@@ -56,7 +77,8 @@ Service::Service(api::ServerLimits limits) {
     add_cases();
 }
 
-void Service::take(Kind kind, const std::string& path, std::unique_ptr<google::protobuf::Message> command) {
+std::string Service::take(Kind kind, const std::string& path,
+                          std::unique_ptr<google::protobuf::Message> command) {
     api::CommandRequest request;
     request.viewer.user_id = "c0000000-0000-4000-8000-000000000000";
     request.viewer.operating_system_user = true;
@@ -65,7 +87,11 @@ void Service::take(Kind kind, const std::string& path, std::unique_ptr<google::p
     request.command = std::move(command);
     request.command_id = api::new_uuid();
     const auto taken = application->services().execution.execute(std::move(request));
-    if (!taken) FAIL(taken.error().text << " " << taken.error().field);
+    if (!taken) {
+        FAIL(taken.error().text << " " << taken.error().field);
+        return {};
+    }
+    return taken->case_id;
 }
 
 void Service::add_people() {

@@ -3,6 +3,7 @@
 // a case of each kind. The clock stands at noon of 2 March 2026 until a test moves it.
 
 #include <boost/json.hpp>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,11 +34,15 @@ struct Sent {
 class Service {
 public:
     explicit Service(api::ServerLimits limits = generous());
+    // On the disk, in a folder that is not there yet.
+    explicit Service(const std::filesystem::path& directory);
     static api::ServerLimits generous();
+    // A new process over what the store holds.
+    void restart();
 
     store::Instant at = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{10};
     store::test::Folder folder;  // of the witness file
-    std::unique_ptr<store::Store> store = store::Store::in_memory([this] { return at; });
+    std::unique_ptr<store::Store> store;
     std::unique_ptr<api::Application> application;
     std::map<Role, Person> people;
     std::string reminder;  // ids of the cases
@@ -55,8 +60,12 @@ public:
     [[nodiscard]] std::uint64_t version(const std::string& stream) const;
     [[nodiscard]] std::uint64_t accesses(store::AccessArea area) const;
 
+    // As the operating system's user; what is refused fails the test. The id of the case.
+    std::string take(Kind kind, const std::string& path, std::unique_ptr<google::protobuf::Message> command);
+
 private:
-    void take(Kind kind, const std::string& path, std::unique_ptr<google::protobuf::Message> command);
+    void start(const api::ServerLimits& limits);
+    void begin(const api::ServerLimits& limits);
     void add_people();
     void add_cases();
 };
