@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "api/login/token_scope.hpp"
 #include "api/secret.hpp"
 #include "api/utf8.hpp"
 
@@ -21,6 +22,7 @@ using std::chrono::duration_cast;
 
 constexpr std::string_view token_mark = "vst_";  // lets secret scanners find a leaked one
 constexpr std::size_t tokens_per_user_max = 50;
+constexpr std::size_t session_id_length = 16;  // of its key's 64 digits: enough to tell one's own apart
 
 void start_sodium() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
@@ -74,18 +76,37 @@ store::Instant instant(std::int64_t micros) {
 }
 
 std::string stored(const Accounts::Token& token) {
+    json::array scopes;
+    for (const auto scope : token.scopes) scopes.emplace_back(TokenScope_Name(scope));
     return json::serialize(json::object{{"id", token.token_id},
                                         {"user", token.user_id},
                                         {"label", token.label},
                                         {"created", micros(token.created_at)},
-                                        {"expires", micros(token.expires_at)}});
+                                        {"expires", micros(token.expires_at)},
+                                        {"scopes", std::move(scopes)}});
+}
+
+// One made before there were scopes goes on as it was: its owner meant it to do all that they may.
+std::set<TokenScope> scopes_in(const json::object& kept) {
+    const auto* names = kept.if_contains("scopes");
+    if (names == nullptr) return every_token_scope();
+    std::set<TokenScope> scopes;
+    for (const auto& name : names->as_array()) {
+        TokenScope scope = NO_SCOPE;
+        if (TokenScope_Parse(std::string(name.as_string()), &scope)) scopes.insert(scope);
+    }
+    return scopes;
 }
 
 Accounts::Token loaded(const std::string& value) {
     const auto object = json::parse(value).as_object();
     const auto text = [&](const char* key) { return std::string(object.at(key).as_string()); };
-    return {text("id"), text("user"), text("label"), instant(object.at("created").as_int64()),
-            instant(object.at("expires").as_int64())};
+    return {text("id"),
+            text("user"),
+            text("label"),
+            instant(object.at("created").as_int64()),
+            instant(object.at("expires").as_int64()),
+            scopes_in(object)};
 }
 
 }  // namespace
@@ -96,6 +117,7 @@ struct Accounts::Inside {
         store::Instant opened_at;
         store::Instant used_at;
         bool password_change_required;
+        Opening opening;
     };
 
     store::Secrets& secrets;
@@ -160,14 +182,16 @@ bool Accounts::verify(const std::optional<std::string>& user_id, std::string_vie
     return true;
 }
 
-Accounts::OpenedSession Accounts::open_session(const std::string& user_id) {
+Accounts::OpenedSession Accounts::open_session(const std::string& user_id, Opening opening) {
     auto secret = random_secret();
     const auto at = inside_->now();
     const std::scoped_lock lock(inside_->mutex);
     // Under the lock: a new password is put first and ends the sessions then, so that what is read here
     // holds as long as this one.
     const auto value = inside_->secrets.get(password_name(user_id));
-    const bool change_required = value && read_kept(*value).change_required;
+    // Whoever comes from the provider has not used the password, and need not have one.
+    const bool change_required =
+        opening.by != SignedInBy::Provider && value && read_kept(*value).change_required;
     inside_->drop_expired();
     // The oldest gives way: a person who forgets to sign out is not locked out by it.
     auto& sessions = inside_->sessions;
@@ -181,7 +205,7 @@ Accounts::OpenedSession Accounts::open_session(const std::string& user_id) {
         }
         sessions.erase(oldest);
     }
-    const Inside::Open session{user_id, at, at, change_required};
+    const Inside::Open session{user_id, at, at, change_required, std::move(opening)};
     sessions.emplace(hash_of("session", secret), session);
     auto csrf = csrf_token(secret);
     return {std::move(secret), std::move(csrf), inside_->end_of(session), change_required};
@@ -199,7 +223,7 @@ std::optional<Accounts::Session> Accounts::session(std::string_view secret) {
     }
     found->second.used_at = std::max(found->second.used_at, at);
     return Session{found->second.user_id, inside_->end_of(found->second), std::move(key),
-                   found->second.password_change_required};
+                   found->second.password_change_required, found->second.opening.by};
 }
 
 std::string Accounts::csrf_token(std::string_view secret) const {
@@ -221,6 +245,44 @@ void Accounts::close_sessions_of(const std::string& user_id) {
     inside_->drop_of(user_id);
 }
 
+std::vector<Accounts::ListedSession> Accounts::sessions_of(const std::string& user_id) const {
+    std::vector<ListedSession> all;
+    {
+        const std::scoped_lock lock(inside_->mutex);
+        inside_->drop_expired();
+        for (const auto& [key, open] : inside_->sessions) {
+            if (open.user_id != user_id) continue;
+            all.push_back({key.substr(0, session_id_length), key, open.opened_at, open.used_at,
+                           inside_->end_of(open), open.opening});
+        }
+    }
+    std::ranges::sort(all, std::ranges::greater(), &ListedSession::used_at);
+    return all;
+}
+
+bool Accounts::close_session_of(const std::string& user_id, std::string_view session_id) {
+    if (session_id.size() != session_id_length) return false;
+    const std::scoped_lock lock(inside_->mutex);
+    return std::erase_if(inside_->sessions, [&](const auto& entry) {
+               return entry.second.user_id == user_id && entry.first.starts_with(session_id);
+           }) > 0;
+}
+
+void Accounts::close_other_sessions(const std::string& user_id, std::string_view key) {
+    const std::scoped_lock lock(inside_->mutex);
+    std::erase_if(inside_->sessions,
+                  [&](const auto& entry) { return entry.second.user_id == user_id && entry.first != key; });
+}
+
+void Accounts::close_sessions_of_provider(std::string_view subject, std::string_view session) {
+    const std::scoped_lock lock(inside_->mutex);
+    std::erase_if(inside_->sessions, [&](const auto& entry) {
+        const auto& opening = entry.second.opening;
+        if (opening.by != SignedInBy::Provider) return false;
+        return session.empty() ? opening.provider_subject == subject : opening.provider_session == session;
+    });
+}
+
 std::size_t Accounts::open_sessions() const {
     const std::scoped_lock lock(inside_->mutex);
     inside_->drop_expired();
@@ -235,7 +297,8 @@ bool Accounts::is_open(std::string_view key) const {
 }
 
 domain::Result<Accounts::NewToken> Accounts::create_token(const std::string& user_id,
-                                                          const std::string& label, std::chrono::days valid) {
+                                                          const std::string& label, std::chrono::days valid,
+                                                          const std::set<TokenScope>& scopes) {
     const bool printable =
         std::none_of(label.begin(), label.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     if (label.empty() || characters(label) > 80 || !printable) {
@@ -244,12 +307,17 @@ domain::Result<Accounts::NewToken> Accounts::create_token(const std::string& use
     if (valid < std::chrono::days(1) || valid > std::chrono::days(400)) {
         return domain::reject(domain::Reason::Invalid, "account.token_days", {{"most", "400"}}, "valid_days");
     }
+    const bool known = std::ranges::all_of(
+        scopes, [](TokenScope scope) { return scope != NO_SCOPE && TokenScope_IsValid(scope); });
+    if (scopes.empty() || !known) {
+        return domain::reject(domain::Reason::Invalid, "account.token_scopes", {}, "scopes");
+    }
     if (tokens_of(user_id).size() >= tokens_per_user_max) {
         return domain::reject(domain::Reason::Conflict, "account.too_many_tokens");
     }
     auto secret = std::string(token_mark) + random_secret();
     const auto at = inside_->now();
-    Token token{hash_of("token id", secret).substr(0, 16), user_id, label, at, at + valid};
+    Token token{hash_of("token id", secret).substr(0, 16), user_id, label, at, at + valid, scopes};
     inside_->secrets.put("token/" + hash_of("token", secret), stored(token));
     return NewToken{std::move(secret), std::move(token)};
 }

@@ -7,9 +7,11 @@
 #include <chrono>
 
 #include "api/attachments/attachment_receiver.hpp"
+#include "api/http/cookie.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/purpose.hpp"
 #include "api/json.hpp"
+#include "api/login/token_scope.hpp"
 #include "api/rendering/rendering.hpp"
 #include "api/routes/handlers.hpp"
 #include "api/routes/route.hpp"
@@ -26,19 +28,6 @@ std::function<store::Instant()> clock_or_system(std::function<store::Instant()> 
     return [] {
         return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
     };
-}
-
-// The value of one cookie; names and values come from our own Set-Cookie, so no quoting.
-std::string_view cookie(std::string_view header, std::string_view name) {
-    while (!header.empty()) {
-        const auto end = std::min(header.find(';'), header.size());
-        auto pair = header.substr(0, end);
-        header.remove_prefix(std::min(end + 1, header.size()));
-        while (pair.starts_with(' ')) pair.remove_prefix(1);
-        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('='))
-            return pair.substr(name.size() + 1);
-    }
-    return {};
 }
 
 bool unsafe(const std::string& method) {
@@ -78,6 +67,8 @@ bool fits(const Parameter& parameter, const std::string& value) {
     switch (parameter.form) {
         case Form::Text:
             return value.size() <= 400;
+        case Form::Opaque:
+            return true;  // as long as an address may be
         case Form::Uuid:
             return domain::is_uuid(value);
         case Form::Date:
@@ -125,6 +116,18 @@ domain::Viewer Services::viewer_of(const SetUser& user) const {
         [&](const projections::Views& views) { return domain::viewer_of(user, views.reference, today); });
 }
 
+bool Services::passwords_open() const {
+    return openid == nullptr || openid->provider.settings().local_accounts;
+}
+
+Unfinished Services::unfinished(const Accounts::Session& session) const {
+    if (session.password_change_required) return Unfinished::Password;
+    // The provider asks for its own second factor.
+    const bool lacking = second_factor_duty == SecondFactorDuty::Everybody &&
+                         session.by != SignedInBy::Provider && !second_factors.is_on(session.user_id);
+    return lacking ? Unfinished::SecondFactor : Unfinished::Nothing;
+}
+
 std::optional<Caller> Services::caller_of_session(std::string_view secret) {
     const auto session = accounts.session(secret);
     if (!session) return std::nullopt;
@@ -136,7 +139,7 @@ std::optional<Caller> Services::caller_of_session(std::string_view secret) {
                   Caller::Means::Session,
                   session->key,
                   std::string(secret),
-                  session->password_change_required};
+                  unfinished(*session)};
 }
 
 std::optional<Caller> Services::caller_of_token(std::string_view secret) {
@@ -150,7 +153,8 @@ std::optional<Caller> Services::caller_of_token(std::string_view secret) {
                   Caller::Means::Token,
                   token->token_id,
                   {},
-                  false};
+                  Unfinished::Nothing,
+                  token->scopes};
 }
 
 struct Application::Inside {
@@ -169,6 +173,10 @@ struct Application::Inside {
                    Directory(store.events()),
                    Accounts(store.secrets(), now,
                             options.cheap_passwords ? PasswordCost::Least : PasswordCost::Interactive),
+                   SecondFactors(store.secrets(), now),
+                   options.second_factor_duty,
+                   options.openid ? std::make_unique<openid::Door>(*options.openid, options.public_url, now)
+                                  : nullptr,
                    CalendarFeeds(store.secrets(), now),
                    Feeds(store.events(), services.model),
                    AlertLedger(store.events(), now,
@@ -265,8 +273,18 @@ std::optional<Response> Application::Inside::authorise(const Route& route,
         !services.accounts.csrf_matches(caller->session_secret, request.headers.get("X-CSRF-Token"))) {
         return problem(Trouble::WrongCsrfToken, language);
     }
-    if (caller->password_change_required && !std::holds_alternative<WithAnySession>(route.admission)) {
-        return problem(Trouble::PasswordChangeRequired, language);
+    const auto* any_session = std::get_if<WithAnySession>(&route.admission);
+    const auto open_until = any_session == nullptr ? Unfinished::Nothing : any_session->until;
+    if (caller->unfinished > open_until) {
+        return problem(caller->unfinished == Unfinished::Password ? Trouble::PasswordChangeRequired
+                                                                  : Trouble::SecondFactorSetUpRequired,
+                       language);
+    }
+    const auto scope = scope_of(route);
+    if (caller->means == Caller::Means::Token && scope && !caller->scopes.contains(*scope)) {
+        return problem(
+            Trouble::OutsideTokenScope, language,
+            {{"scope", domain::text("token_scope." + lower_case(TokenScope_Name(*scope)), language)}});
     }
     const auto& viewer = caller->viewer;
     const bool admitted =
@@ -311,7 +329,8 @@ std::optional<Response> Application::Inside::precondition(Call& call) const {
         response.headers.set("Accept", "application/json");
         return response;
     }
-    if (call.route.takes == nullptr && !call.route.receives && !request.body.empty()) {
+    if (call.route.takes == nullptr && !call.route.receives && !call.route.form_body &&
+        !request.body.empty()) {
         return problem(Trouble::MalformedRequest, call.language);
     }
     if (call.route.needs.key) {
@@ -329,6 +348,7 @@ std::optional<Response> Application::Inside::parameters(Call& call) const {
     for (const auto& [name, value] : call.query) {
         const auto known = std::find_if(call.route.query.begin(), call.route.query.end(),
                                         [&](const Parameter& parameter) { return parameter.name == name; });
+        if (known == call.route.query.end() && call.route.foreign_query) continue;
         if (known == call.route.query.end()) return problem(Trouble::UnknownParameter, call.language);
         if (!fits(*known, value))
             return problem(Trouble::BadParameter, call.language, {{"parameter", known->name}});

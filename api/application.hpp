@@ -19,6 +19,8 @@
 #include "api/import/import_records.hpp"
 #include "api/keys/rotation_desk.hpp"
 #include "api/limits.hpp"
+#include "api/login/openid/door.hpp"
+#include "api/login/second_factors.hpp"
 #include "api/metrics.hpp"
 #include "api/publications/desk.hpp"
 #include "api/publications/editions.hpp"
@@ -37,6 +39,7 @@ namespace vastine::api {
 struct Call;
 struct Caller;
 struct Route;
+enum class Unfinished;
 
 enum class Readiness { WarmingUp, Ready, Faulty };
 
@@ -49,6 +52,9 @@ struct Services {
     Reading reading;
     Directory directory;
     Accounts accounts;
+    SecondFactors second_factors;
+    SecondFactorDuty second_factor_duty;
+    std::unique_ptr<openid::Door> openid;  // nothing: people sign in with passwords alone
     CalendarFeeds calendar_feeds;
     Feeds feeds;
     AlertLedger alerts;
@@ -73,6 +79,9 @@ struct Services {
 
     // With the rights of today: those of whoever the user stands in for are among them.
     [[nodiscard]] domain::Viewer viewer_of(const SetUser& user) const;
+    [[nodiscard]] bool passwords_open() const;
+    // What the session is open for alone.
+    [[nodiscard]] Unfinished unfinished(const Accounts::Session& session) const;
     [[nodiscard]] std::optional<Caller> caller_of_session(std::string_view secret);
     [[nodiscard]] std::optional<Caller> caller_of_token(std::string_view secret);
 };

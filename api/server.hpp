@@ -13,6 +13,7 @@
 
 #include "api/alerts/settings.hpp"
 #include "api/checkpoints/settings.hpp"
+#include "api/login/openid/settings.hpp"
 #include "api/reports/renderings.hpp"
 #include "api/web/web_files.hpp"
 #include "store/store.hpp"
@@ -37,6 +38,9 @@ struct ServerLimits {
     std::size_t failed_logins_per_address_max = 20;
 };
 
+// Whether a session that a password opened must have a second factor before it is good for anything else.
+enum class SecondFactorDuty { Nobody, Everybody };
+
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;                                    // 0: any free one, see port()
@@ -55,7 +59,9 @@ struct ServerOptions {
     std::optional<CheckpointSettings> checkpoints;  // nothing: no place for them
     const WebFiles* web = nullptr;                  // the web application; nothing: none is served
     RenderingLimits renderings;
-    bool cheap_passwords = false;  // tests only: the least Argon2id cost
+    SecondFactorDuty second_factor_duty = SecondFactorDuty::Nobody;
+    std::optional<openid::Settings> openid;  // with public_url; nothing: passwords alone
+    bool cheap_passwords = false;            // tests only: the least Argon2id cost
 };
 
 // Says what is wrong and what to do, for the person at the terminal.

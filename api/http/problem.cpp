@@ -32,10 +32,20 @@ Row row(Trouble trouble) {
             return {401, "not_signed_in"};
         case Trouble::WrongCredentials:
             return {401, "wrong_credentials"};
+        case Trouble::SecondFactorRequired:
+            return {401, "second_factor_required"};
+        case Trouble::WrongCode:
+            return {401, "wrong_code"};
+        case Trouble::PasswordsClosed:
+            return {403, "passwords_closed"};
         case Trouble::WrongCsrfToken:
             return {403, "wrong_csrf_token"};
         case Trouble::PasswordChangeRequired:
             return {403, "password_change_required"};
+        case Trouble::SecondFactorSetUpRequired:
+            return {403, "second_factor_set_up_required"};
+        case Trouble::OutsideTokenScope:
+            return {403, "outside_token_scope"};
         case Trouble::NotAllowed:
             return {403, "not_allowed"};
         case Trouble::NotFound:

@@ -21,8 +21,13 @@ enum class Trouble {
     KeyMissing,  // no Idempotency-Key
     NotSignedIn,
     WrongCredentials,
+    SecondFactorRequired,  // the password was right
+    WrongCode,
+    PasswordsClosed,  // people sign in at the provider
     WrongCsrfToken,
     PasswordChangeRequired,
+    SecondFactorSetUpRequired,
+    OutsideTokenScope,
     NotAllowed,
     NotFound,
     MethodNotAllowed,

@@ -147,6 +147,7 @@ json::object parameter(const Parameter& parameter) {
             break;
         }
         case Form::Text:
+        case Form::Opaque:
             break;
     }
     json::object object{{"name", parameter.name},
@@ -238,7 +239,7 @@ json::object operation(const Route& route, Schemas& schemas) {
     json::object success{{"description", route.summary}};
     if (route.gives != nullptr) {
         success["content"] = {{route.media, {{"schema", schemas.of(*route.gives)}}}};
-    } else if (route.status != 204) {
+    } else if (route.status != 204 && route.status != 303) {
         success["content"] = {{route.media, json::object{}}};
     }
     if (route.needs.version || route.needs.key) {
@@ -260,6 +261,10 @@ json::object operation(const Route& route, Schemas& schemas) {
     if (route.receives) {
         object["requestBody"] = {{"required", true},
                                  {"content", {{"application/octet-stream", json::object{}}}}};
+    }
+    if (route.form_body) {
+        object["requestBody"] = {{"required", true},
+                                 {"content", {{"application/x-www-form-urlencoded", json::object{}}}}};
     }
     return object;
 }

@@ -1,7 +1,9 @@
 
 #include "api/http/problem.hpp"
 #include "api/json.hpp"
+#include "api/login/browser_name.hpp"
 #include "api/routes/handlers.hpp"
+#include "api/routes/login_handlers.hpp"
 
 namespace vastine::api::handlers {
 
@@ -10,8 +12,8 @@ namespace {
 using domain::Reason;
 using domain::reject;
 
-SessionView session_view(const Services& services, const SetUser& user, std::string csrf_token,
-                         store::Instant expires_at, bool password_change_required) {
+SessionView session_view(const Services& services, const SetUser& user, const Accounts::Session& session,
+                         std::string csrf_token) {
     SessionView view;
     const auto language = domain::parse_language(user.language()).value_or(domain::Language::Finnish);
     services.model.read([&](const projections::Views& views) {
@@ -29,8 +31,13 @@ SessionView session_view(const Services& services, const SetUser& user, std::str
     view.set_language(user.language());
     *view.mutable_roles() = user.roles();
     view.set_csrf_token(std::move(csrf_token));
-    *view.mutable_expires_at() = timestamp(expires_at);
-    view.set_password_change_required(password_change_required);
+    *view.mutable_expires_at() = timestamp(session.expires_at);
+    const auto unfinished = services.unfinished(session);
+    view.set_password_change_required(unfinished == Unfinished::Password);
+    view.set_second_factor_required(unfinished == Unfinished::SecondFactor);
+    view.set_means(std::string(name_of(session.by)));
+    if (session.by == SignedInBy::Provider && services.openid)
+        view.set_sign_out_address(services.openid->sign_in.sign_out_address());
     return view;
 }
 
@@ -40,14 +47,32 @@ TokenView token_view(const Accounts::Token& token) {
     view.set_label(token.label);
     *view.mutable_created_at() = timestamp(token.created_at);
     *view.mutable_expires_at() = timestamp(token.expires_at);
+    for (const auto scope : token.scopes) view.add_scopes(scope);
     return view;
 }
 
-std::string cookie_of(const std::string& secret) {
+}  // namespace
+
+std::string session_cookie_of(const std::string& secret) {
     return "__Host-vastine=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Strict";
 }
 
-}  // namespace
+std::string_view name_of(SignedInBy by) {
+    switch (by) {
+        case SignedInBy::Password:
+            return "password";
+        case SignedInBy::SecondFactor:
+            return "second-factor";
+        case SignedInBy::Provider:
+            return "provider";
+    }
+    return "";
+}
+
+Opening opening_of(const Call& call, SignedInBy by) {
+    auto [browser, system] = browser_name(call.request.headers.get("User-Agent"));
+    return {by, std::move(browser), std::move(system), {}, {}};
+}
 
 Answer too_many_failures(const Call& call) {
     auto response = problem(Trouble::TooManyFailedLogins, call.language,
@@ -58,6 +83,7 @@ Answer too_many_failures(const Call& call) {
 
 Result<Answer> open_session(Services& services, Call& call) {
     const auto& given = call.body_as<OpenSession>();
+    if (!services.passwords_open()) return Answer::as_it_is(problem(Trouble::PasswordsClosed, call.language));
     const auto at = services.now();
     // A login that nobody has is throttled like one that somebody has.
     const auto account = "login:" + given.login().substr(0, 200);
@@ -68,20 +94,30 @@ Result<Answer> open_session(Services& services, Call& call) {
     const auto user = services.directory.by_login(given.login());
     const bool matches =
         services.accounts.verify(user ? std::optional(user->user_id()) : std::nullopt, given.password());
-    if (!matches) {
+    const auto failed = [&](Trouble trouble) {
         services.account_failures.failed(account, at);
         services.address_failures.failed(call.address, at);
-        return Answer::as_it_is(problem(Trouble::WrongCredentials, call.language));
+        return Answer::as_it_is(problem(trouble, call.language));
+    };
+    if (!matches) return failed(Trouble::WrongCredentials);
+    auto by = SignedInBy::Password;
+    if (services.second_factors.is_on(user->user_id())) {
+        // Neither a failure nor a success: failed codes before it go on counting.
+        if (given.code().empty())
+            return Answer::as_it_is(problem(Trouble::SecondFactorRequired, call.language));
+        if (!services.second_factors.check(user->user_id(), given.code())) return failed(Trouble::WrongCode);
+        by = SignedInBy::SecondFactor;
     }
     services.account_failures.succeeded(account);
-    auto opened = services.accounts.open_session(user->user_id());
+    auto opened = services.accounts.open_session(user->user_id(), opening_of(call, by));
+    const auto session = services.accounts.session(opened.secret);
+    if (!session) return Answer::as_it_is(problem(Trouble::NotSignedIn, call.language));
     Response response;
     response.status = 201;
     response.headers.set("Content-Type", call.route.media);
-    response.headers.set("Set-Cookie", cookie_of(opened.secret));
-    response.body = write_json(session_view(services, *user, std::move(opened.csrf_token), opened.expires_at,
-                                            opened.password_change_required),
-                               Defaults::Written);
+    response.headers.set("Set-Cookie", session_cookie_of(opened.secret));
+    response.body =
+        write_json(session_view(services, *user, *session, std::move(opened.csrf_token)), Defaults::Written);
     return Answer::as_it_is(std::move(response));
 }
 
@@ -89,8 +125,8 @@ Result<Answer> see_session(Services& services, Call& call) {
     const auto session = services.accounts.session(call.caller->session_secret);
     const auto user = services.directory.by_id(call.caller->viewer.user_id);
     if (!session || !user) return Answer::as_it_is(problem(Trouble::NotSignedIn, call.language));
-    return Answer::of(session_view(services, *user, services.accounts.csrf_token(call.caller->session_secret),
-                                   session->expires_at, session->password_change_required));
+    return Answer::of(
+        session_view(services, *user, *session, services.accounts.csrf_token(call.caller->session_secret)));
 }
 
 Result<Answer> close_session(Services& services, Call& call) {
@@ -98,7 +134,7 @@ Result<Answer> close_session(Services& services, Call& call) {
     services.feeds.beat();
     Response response;
     response.status = 204;
-    response.headers.set("Set-Cookie", cookie_of("") + "; Max-Age=0");
+    response.headers.set("Set-Cookie", session_cookie_of("") + "; Max-Age=0");
     return Answer::as_it_is(std::move(response));
 }
 
@@ -141,8 +177,10 @@ Result<Answer> set_password(Services& services, Call& call) {
 
 Result<Answer> create_token(Services& services, Call& call) {
     const auto& given = call.body_as<CreateToken>();
+    std::set<TokenScope> scopes;
+    for (const auto scope : given.scopes()) scopes.insert(static_cast<TokenScope>(scope));
     auto made = services.accounts.create_token(call.caller->viewer.user_id, given.label(),
-                                               std::chrono::days(given.valid_days()));
+                                               std::chrono::days(given.valid_days()), scopes);
     if (!made) return tl::unexpected(std::move(made.error()));
     auto view = token_view(made->token);
     view.set_secret(made->secret);

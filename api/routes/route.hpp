@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "api/reading.hpp"
 #include "domain/access/access.hpp"
 #include "domain/cases/kinds.hpp"
+#include "domain/schema/login.pb.h"
 #include "domain/text/text.hpp"
 
 namespace vastine::api {
@@ -27,8 +29,13 @@ struct Services;  // application.hpp
 struct Anyone {};
 struct SignedIn {};
 struct WithSession {};  // signed in as a person, not by a token
-// The same, even with a password that somebody else chose. With one, every other route is closed.
-struct WithAnySession {};
+// What a session is open for alone, until it is done: a password that somebody else chose is changed first,
+// then the second factor is set up that the organisation asks for.
+enum class Unfinished { Nothing, SecondFactor, Password };
+// The same, even while up to this is unfinished. While something is, every other route is closed.
+struct WithAnySession {
+    Unfinished until = Unfinished::Password;
+};
 struct Giver {  // of a command: whom its rule names, on their own side of the wall
     Kind kind;
     const CommandRule* rule;
@@ -41,7 +48,7 @@ struct KindWorker {           // works in the area of the kind
 using Admission = std::variant<Anyone, SignedIn, WithSession, WithAnySession, AreaWorker, DestructionReader,
                                KindWorker, Giver, domain::Right>;
 
-enum class Form { Text, Uuid, Date, Month, Number, Flag, Choice };
+enum class Form { Text, Opaque, Uuid, Date, Month, Number, Flag, Choice };
 struct Parameter {
     std::string name;
     Form form = Form::Text;
@@ -65,7 +72,8 @@ struct Caller {
     enum class Means { Session, Token } means = Means::Session;
     std::string key;             // of the session or token: names it in limits and feeds
     std::string session_secret;  // the cookie's; empty with a token
-    bool password_change_required = false;
+    Unfinished unfinished = Unfinished::Nothing;
+    std::set<TokenScope> scopes{};  // of a token
 };
 
 struct Route;
@@ -147,6 +155,8 @@ struct Route {
     bool large_body = false;                 // an import
     bool uncounted = false;                  // in limits of rate: a copy from memory, the same for all
     Receiving receives{};                    // takes the bytes of a file instead of a message
+    bool foreign_query = false;              // parameters not named here are another service's: passed over
+    bool form_body = false;  // takes a form, as another service posts it, instead of a message
 };
 
 // Every route of the server, in the order of the documentation.
@@ -155,6 +165,8 @@ struct Route {
 [[nodiscard]] std::vector<Route> publication_routes();
 // And those of destruction lists and legal holds.
 [[nodiscard]] std::vector<Route> destruction_routes();
+// Those about signing in, beside the session itself, its password and tokens.
+[[nodiscard]] std::vector<Route> login_routes();
 
 // The route for a path and method. Literal segments go before {…}.
 struct Match {

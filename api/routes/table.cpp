@@ -5,6 +5,7 @@
 
 #include "api/rendering/rendering.hpp"
 #include "api/routes/handlers.hpp"
+#include "api/routes/login_handlers.hpp"
 #include "api/routes/route.hpp"
 #include "domain/schema/keys.pb.h"
 #include "domain/schema/proof.pb.h"
@@ -774,6 +775,7 @@ Route receipt_route(const domain::KindEntry& kind) {
 
 std::vector<Route> table() {
     auto table = written_routes();
+    for (auto& route : login_routes()) table.push_back(std::move(route));
     for (auto& route : publication_routes()) table.push_back(std::move(route));
     for (auto& route : destruction_routes()) table.push_back(std::move(route));
     for (const auto& kind : domain::kinds()) {

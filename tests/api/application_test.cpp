@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "api/login/token_scope.hpp"
 #include "tests/api/service.hpp"
 
 using namespace vastine;
@@ -65,7 +66,9 @@ TEST_CASE("a wrong, an expired and a revoked token open nothing", "[handlers]") 
     auto& accounts = service.application->services().accounts;
     CHECK(service.send({.target = "/api/v1/work-list", .token = "vst_nothing"}).status == 401);
     const auto& registrar = service.people.at(REGISTRAR);
-    const auto short_lived = accounts.create_token(registrar.user_id, "day", std::chrono::days(1)).value();
+    const auto short_lived =
+        accounts.create_token(registrar.user_id, "day", std::chrono::days(1), api::every_token_scope())
+            .value();
     CHECK(service.send({.target = "/api/v1/work-list", .token = short_lived.secret}).status == 200);
     service.at += std::chrono::days(2);
     CHECK(service.send({.target = "/api/v1/work-list", .token = short_lived.secret}).status == 401);

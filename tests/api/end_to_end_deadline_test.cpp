@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "api/login/token_scope.hpp"
 #include "domain/alerts/morning.hpp"
 #include "projections/occasions.hpp"
 #include "tests/api/wire.hpp"
@@ -37,7 +38,10 @@ public:
     Office() : wire_(served_) {
         for (auto& [role, person] : service().people) {
             auto& accounts = service().application->services().accounts;
-            person.token = accounts.create_token(person.user_id, "story", std::chrono::days(300))->secret;
+            person.token =
+                accounts
+                    .create_token(person.user_id, "story", std::chrono::days(300), api::every_token_scope())
+                    ->secret;
         }
     }
     [[nodiscard]] test::Service& service() { return served_.service; }

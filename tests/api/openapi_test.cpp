@@ -30,7 +30,7 @@ TEST_CASE("every route is described, and every reference leads somewhere", "[ope
         CHECK(operation->at("responses").as_object().contains(std::to_string(route.status)));
         CHECK(operation->at("tags").is_array());
         CHECK(operation->as_object().contains("requestBody") ==
-              (route.takes != nullptr || route.receives != nullptr));
+              (route.takes != nullptr || route.receives != nullptr || route.form_body));
     }
     std::size_t references = 0;
     const std::function<void(const json::value&)> follow = [&](const json::value& value) {

@@ -37,6 +37,20 @@ const std::map<std::string, std::string> expected{
     {"GET /api/v1/session", "----------"},
     {"DELETE /api/v1/session", "----------"},
     {"PUT /api/v1/session/password", "----------"},
+    {"GET /api/v1/sign-in", "++++++++++"},
+    {"GET /api/v1/openid/start", "++++++++++"},
+    {"GET /api/v1/openid/callback", "++++++++++"},
+    {"POST /api/v1/openid/logout", "++++++++++"},
+    {"GET /api/v1/session/second-factor", "----------"},
+    {"POST /api/v1/session/second-factor", "----------"},
+    {"PUT /api/v1/session/second-factor", "----------"},
+    {"POST /api/v1/session/second-factor/recovery-codes", "----------"},
+    {"POST /api/v1/session/second-factor/off", "----------"},
+    {"DELETE /api/v1/users/{id}/second-factor", "--------+-"},
+    {"GET /api/v1/sessions", "----------"},
+    {"DELETE /api/v1/sessions", "----------"},
+    {"DELETE /api/v1/sessions/{session_id}", "----------"},
+    {"DELETE /api/v1/users/{id}/sessions", "--------+-"},
     {"POST /api/v1/tokens", "----------"},
     {"GET /api/v1/tokens", "----------"},
     {"DELETE /api/v1/tokens/{token_id}", "----------"},
@@ -145,8 +159,8 @@ std::string filled(const api::Route& route, const Service& service) {
     }
     if (const auto at = target.find("{kind}"); at != std::string::npos) target.replace(at, 6, "annual");
     for (const std::string name :
-         {"{token_id}", "{webhook_id}", "{secret}", "{message_id}", "{section}", "{language}", "{sha256}",
-          "{table}", "{edition}", "{file}", "{document_id}"}) {
+         {"{token_id}", "{session_id}", "{webhook_id}", "{secret}", "{message_id}", "{section}", "{language}",
+          "{sha256}", "{table}", "{edition}", "{file}", "{document_id}"}) {
         if (const auto at = target.find(name); at != std::string::npos) target.replace(at, name.size(), "x");
     }
     const auto more = parameters.find(route.pattern);
@@ -313,6 +327,10 @@ TEST_CASE("a board and its secretary ask of what is published, and count nothing
         "/health/ready",
         "/calendar/{secret}.ics",
         "/api/v1/session",
+        "/api/v1/sign-in",
+        "/api/v1/openid/start",
+        "/api/v1/openid/callback",
+        "/api/v1/openid/logout",
         "/published",
         "/published/feed.atom",
         "/published/{id}/{edition}/{file}",

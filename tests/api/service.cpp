@@ -4,6 +4,7 @@
 
 #include "api/http/problem.hpp"
 #include "api/json.hpp"
+#include "api/login/token_scope.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/schema/reference.pb.h"
 
@@ -25,8 +26,9 @@ api::ServerLimits Service::generous() {
     return limits;
 }
 
-Service::Service(api::ServerLimits limits) : store(store::Store::in_memory([this] { return at; })) {
-    begin(limits);
+Service::Service(api::ServerLimits limits, const Also& also)
+    : store(store::Store::in_memory([this] { return at; })) {
+    begin(limits, also);
 }
 
 Service::Service(const std::filesystem::path& directory) {
@@ -42,18 +44,19 @@ void Service::restart() {
     start(generous());
 }
 
-void Service::start(const api::ServerLimits& limits) {
+void Service::start(const api::ServerLimits& limits, const Also& also) {
     api::ServerOptions options;
     options.limits = limits;
     options.cheap_passwords = true;
     options.trusted_proxies = {"10.0.0.1"};
     options.checkpoints = {{folder.path() / "witness", folder.path() / "public-keys"}, {}};
+    if (also) also(options);
     application = std::make_unique<api::Application>(*store, options, [this] { return at; });
     application->warm_up();
 }
 
-void Service::begin(const api::ServerLimits& limits) {
-    start(limits);
+void Service::begin(const api::ServerLimits& limits, const Also& also) {
+    start(limits, also);
     for (auto& command : domain::default_reference_commands()) {
         std::string path;
         for (const auto& entry : domain::commands()) {
@@ -113,7 +116,9 @@ void Service::add_people() {
         take(REFERENCE, "users", std::move(user));
         if (!accounts.set_password(person.user_id, password, api::ChosenBy::Owner))
             FAIL("the password is not taken");
-        person.token = accounts.create_token(person.user_id, "test", std::chrono::days(30))->secret;
+        person.token =
+            accounts.create_token(person.user_id, "test", std::chrono::days(30), api::every_token_scope())
+                ->secret;
     }
 }
 

@@ -33,7 +33,9 @@ struct Sent {
 
 class Service {
 public:
-    explicit Service(api::ServerLimits limits = generous());
+    // `also` sets what else a test wants of the options.
+    using Also = std::function<void(api::ServerOptions&)>;
+    explicit Service(api::ServerLimits limits = generous(), const Also& also = {});
     // On the disk, in a folder that is not there yet.
     explicit Service(const std::filesystem::path& directory);
     static api::ServerLimits generous();
@@ -64,8 +66,8 @@ public:
     std::string take(Kind kind, const std::string& path, std::unique_ptr<google::protobuf::Message> command);
 
 private:
-    void start(const api::ServerLimits& limits);
-    void begin(const api::ServerLimits& limits);
+    void start(const api::ServerLimits& limits, const Also& also = {});
+    void begin(const api::ServerLimits& limits, const Also& also = {});
     void add_people();
     void add_cases();
 };

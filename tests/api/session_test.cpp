@@ -3,44 +3,16 @@
 #include <catch2/catch.hpp>
 
 #include "api/routes/route.hpp"
-#include "tests/api/service.hpp"
+#include "tests/api/signing_in.hpp"
 
 using namespace vastine;
 using test::json_of;
+using test::knock;
 using test::Service;
+using test::sign_in;
+using test::SignedIn;
 using test::type_of;
-
-namespace {
-
-struct SignedIn {
-    std::string cookie;
-    std::string csrf_token;
-};
-
-api::Response knock(Service& service, const std::string& login, std::string_view password,
-                    const std::string& peer = "192.0.2.1") {
-    auto request = Service::request(
-        {.method = "POST",
-         .target = "/api/v1/session",
-         .body = R"({"login":")" + login + R"(","password":")" + std::string(password) + R"("})"});
-    request.peer = peer;
-    return service.application->handle(request);
-}
-
-SignedIn sign_in(Service& service, Role role) {
-    const auto response = knock(service, service.people.at(role).login, Service::password);
-    REQUIRE(response.status == 201);
-    const std::string cookie(response.headers.get("Set-Cookie"));
-    return {cookie.substr(0, cookie.find(';')), std::string(json_of(response).at("csrf_token").as_string())};
-}
-
-test::Sent with(const SignedIn& session, test::Sent sent, const std::string& csrf_token) {
-    sent.headers.emplace_back("Cookie", "other=1; " + session.cookie);
-    if (!csrf_token.empty()) sent.headers.emplace_back("X-CSRF-Token", csrf_token);
-    return sent;
-}
-
-}  // namespace
+using test::with;
 
 TEST_CASE("signing in sets a cookie that no script and no other site can use", "[sessions]") {
     Service service;
@@ -147,11 +119,12 @@ TEST_CASE("an address that fails with many logins pauses too", "[sessions]") {
 TEST_CASE("a bearer token is shown once, works, and can be revoked", "[sessions]") {
     Service service;
     const auto session = sign_in(service, REGISTRAR);
-    const auto made = service.send(with(session,
-                                        {.method = "POST",
-                                         .target = "/api/v1/tokens",
-                                         .body = R"({"label":"patient system","valid_days":90})"},
-                                        session.csrf_token));
+    const auto made =
+        service.send(with(session,
+                          {.method = "POST",
+                           .target = "/api/v1/tokens",
+                           .body = R"({"label":"patient system","valid_days":90,"scopes":["READING"]})"},
+                          session.csrf_token));
     REQUIRE(made.status == 201);
     const std::string secret(json_of(made).at("secret").as_string());
     const std::string id(json_of(made).at("token_id").as_string());

@@ -122,6 +122,8 @@ Findings fences_hold(const Tree& tree) {
         {"boost/beast", {"api/"}},
         {"boost/asio", {"api/"}},
         {"openssl/", {"store/sealing/", "store/proof/"}},
+        {"cjose/", {"api/login/openid/"}},
+        {"liboath/", {"api/login/"}},
         {"p11-kit/", {"store/sealing/token_"}},
         {"libgfshare", {"store/sealing/shamir.cpp"}},
         {"qpdf/", {"api/rendering/"}},

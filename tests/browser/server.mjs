@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -48,29 +49,39 @@ async function prepared() {
   return ready;
 }
 
-// `before`: what else is done to the data folder before the server holds it.
-export async function start_server({ before } = {}) {
+async function a_free_port() {
+  const listener = createServer();
+  await new Promise((ready) => listener.listen(0, '127.0.0.1', ready));
+  const { port } = listener.address();
+  await new Promise((done) => listener.close(done));
+  return port;
+}
+
+// `before`: what else is done to the data folder before the server holds it. `serve`: further arguments of serve,
+// once it is known where that will be.
+export async function start_server({ before, serve } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'vastine-browser-'));
   const data = join(folder, 'data');
   cpSync(await prepared(), data, { recursive: true });
   before?.((...args) => run(vastine(), [...args.slice(0, -1), '--data', data], args.at(-1)));
-  const server = await started(folder, data);
+  const port = serve ? await a_free_port() : 0;
+  const server = await started(folder, data, port, await serve?.({ folder, data, url: `https://localhost:${port}` }));
   trust(server);
   return server;
 }
 
-async function started(folder, data) {
+async function started(folder, data, port = 0, args = []) {
   const server = {
     folder,
     data,
     home: join(folder, 'home'),
     url: '',
-    port: 0,
+    port,
     process: undefined,
     logged: '',
     // The same port again, so that open pages find it.
     async start() {
-      const process_ = spawn(vastine(), ['serve', '--data', data, '--port', String(this.port)], {
+      const process_ = spawn(vastine(), ['serve', '--data', data, '--port', String(this.port), ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       this.process = process_;

@@ -30,7 +30,7 @@ for (const language of languages) {
 story('one signs in, goes to a page and signs out with the keyboard alone', {}, async ({ page, t }) => {
   await page.goto('/');
   const tab_to = async (name) => {
-    for (let presses = 0; presses < 30; ++presses) {
+    for (let presses = 0; presses < 60; ++presses) {
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const at = document.activeElement;

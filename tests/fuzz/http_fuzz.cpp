@@ -11,6 +11,7 @@
 
 #include "api/application.hpp"
 #include "api/http/target.hpp"
+#include "api/login/token_scope.hpp"
 #include "domain/schema/reference.pb.h"
 
 namespace {
@@ -49,7 +50,9 @@ struct World {
         user->add_roles(REGISTRAR);
         user->set_active(true);
         take(std::move(user));
-        token = application->services().accounts.create_token(id, "fuzz", std::chrono::days(30))->secret;
+        token = application->services()
+                    .accounts.create_token(id, "fuzz", std::chrono::days(30), api::every_token_scope())
+                    ->secret;
     }
 
     void take(std::unique_ptr<google::protobuf::Message> command) {

@@ -24,7 +24,20 @@ struct Options {
     std::string alerts_at = "07:30";
     std::filesystem::path witness;
     double checkpoint_hours = 1;
+    std::filesystem::path openid;
+    bool require_second_factor = false;
 };
+
+// The provider sends browsers back to the address that people use, which nothing here can guess.
+void set_openid(Options& options) {
+    if (options.openid.empty()) return;
+    if (options.server.public_url.empty()) throw Failure("--openid needs --public-url too: https://host");
+    try {
+        options.server.openid = api::openid::read_settings(options.openid);
+    } catch (const api::openid::SettingsError& wrong) {
+        throw Failure(wrong.what());
+    }
+}
 
 // Mail goes out only where a mail server is named.
 void set_alerts(Options& options) {
@@ -56,6 +69,8 @@ void run(Options& options) {
         server_options.limits.requests_per_second_per_session = *options.requests_per_second;
     }
     set_alerts(options);
+    set_openid(options);
+    if (options.require_second_factor) server_options.second_factor_duty = api::SecondFactorDuty::Everybody;
     server_options.data_directory = options.target.data;
     server_options.checkpoints = {
         checkpoint_files(options.target, options.witness),
@@ -110,6 +125,14 @@ void add_serve(CLI::App& app, const api::WebFiles& web) {
         ->check(CLI::Range(1, 100'000));
     command->add_option("--public-url", options->server.public_url,
                         "address that people use, https://host: links in mails and calendars begin with it");
+    command->add_flag("--require-second-factor", options->require_second_factor,
+                      "whoever signs in with a password sets up a second factor before anything else");
+    command
+        ->add_option(
+            "--openid", options->openid,
+            "settings of the provider at which people sign in (OpenID Connect), TOML; needs --public-url")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
     command
         ->add_option("--checkpoint-every", options->checkpoint_hours,
                      "hours between two checkpoints of the logs, when something was recorded; 0: only "

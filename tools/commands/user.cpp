@@ -3,7 +3,9 @@
 #include <boost/json.hpp>
 #include <memory>
 
+#include "api/directory.hpp"
 #include "api/json.hpp"
+#include "api/login/second_factors.hpp"
 #include "domain/schema/session.pb.h"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/new_user.hpp"
@@ -61,11 +63,36 @@ void run(Options& options) {
     }
 }
 
+// For the administrator who has lost their own: everybody else's an administrator switches off.
+struct OffOptions {
+    Target target;
+    std::string login;
+};
+
+void switch_second_factor_off(const OffOptions& options) {
+    DataFolder folder(options.target);
+    const auto user = api::Directory(folder.store().events()).by_login(options.login);
+    if (!user) throw Failure("there is no active user " + options.login);
+    api::SecondFactors(folder.store().secrets(), system_now).switch_off(user->user_id());
+    fmt::print("{} signs in with the password alone.\n", options.login);
+}
+
+void add_second_factor_off(CLI::App& user) {
+    auto* command =
+        user.add_subcommand("second-factor-off",
+                            "switch a user's second factor off, for whoever has lost it and nobody else can");
+    auto options = std::make_shared<OffOptions>();
+    add_target(*command, options->target, Doors::DataOnly, Shows::NoPersonalData);
+    command->add_option("--login", options->login, "the name to sign in with")->required();
+    command->callback([options] { switch_second_factor_off(*options); });
+}
+
 }  // namespace
 
 void add_user(CLI::App& app) {
     auto* user = app.add_subcommand("user", "users of the service");
     user->require_subcommand(1);
+    add_second_factor_off(*user);
     auto* command =
         user->add_subcommand("add", "add a user; the password is read from the terminal or stdin");
     auto options = std::make_shared<Options>();

@@ -7,6 +7,7 @@ import { Faulty } from '~/frame/faulty';
 import { Frame } from '~/frame/frame';
 import { NewPasswordPage } from '~/frame/new_password_page';
 import { NoServer } from '~/frame/no_server';
+import { SecondFactorPage } from '~/frame/second_factor_page';
 import { SignInAgain } from '~/frame/sign_in_again';
 import { SignInPage } from '~/frame/sign_in_page';
 import { Toasts } from '~/frame/toasts';
@@ -37,9 +38,10 @@ function WhoIsHere() {
     case 'unknown':
       return <NoServer />;
     case 'nobody':
-      return <SignInPage why={now.why} />;
+      return <SignInPage why={now.why} fault={now.fault} />;
     case 'somebody':
       if (now.session.password_change_required) return <NewPasswordPage />;
+      if (now.session.second_factor_required) return <SecondFactorPage />;
       return (
         <>
           <Frame session={now.session} />

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "api/login/token_scope.hpp"
 #include "api/publications/editions.hpp"
 #include "api/secret.hpp"
 #include "projections/report/report.hpp"
@@ -23,7 +24,9 @@ Publishing::Publishing() {
     if (made.status != 201 && made.status != 200) FAIL(made.status << " " << made.body);
     auto& accounts = service.application->services().accounts;
     if (!accounts.set_password(colleague.user_id, Service::password, api::ChosenBy::Owner)) FAIL("password");
-    colleague.token = accounts.create_token(colleague.user_id, "test", std::chrono::days(30))->secret;
+    colleague.token =
+        accounts.create_token(colleague.user_id, "test", std::chrono::days(30), api::every_token_scope())
+            ->secret;
 }
 
 std::uint64_t Publishing::version(const std::string& id) const {

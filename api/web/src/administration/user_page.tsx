@@ -8,8 +8,10 @@ import { type AnswerOf, call } from '~/api/client';
 import { useCommand } from '~/api/commanding';
 import { useRead } from '~/api/reading';
 import { Refusal, Unreachable } from '~/api/refusal';
-import type { Role } from '~/api/session';
+import { type Role, session_now } from '~/api/session';
+import { useTrying } from '~/api/trying';
 import { Loaded } from '~/components/loaded';
+import { RefusalNotice } from '~/components/notice';
 import { Check, Checks } from '~/forms/checks';
 import { Form } from '~/forms/form';
 import { SelectField } from '~/forms/select_field';
@@ -39,6 +41,7 @@ export default function UserPage({ params }: { params: Record<string, string> })
             <Page title={user?.name ?? t('web.users.new')} tab_title={t('web.users.single')}>
               <UserForm key={user?.user_id} user={user} version={version} />
               {user ? <PasswordForm user={user} /> : null}
+              {user ? <SigningIn user={user} /> : null}
             </Page>
           );
         }}
@@ -253,6 +256,40 @@ function PasswordForm({ user }: { user: User }) {
           </Button>
         </div>
       </Form>
+    </section>
+  );
+}
+
+// For whoever has lost their phone, or left a session open somewhere.
+function SigningIn({ user }: { user: User }) {
+  const { t } = useTexts();
+  const { tried, refusal } = useTrying(async () => undefined);
+  const path = { id: user.user_id };
+  const end_sessions = () =>
+    tried(async () => {
+      await call('delete', '/api/v1/users/{id}/sessions', { path });
+      toast({ text: t('web.users.sessions_ended') });
+    });
+  const switch_off = () =>
+    tried(async () => {
+      await call('delete', '/api/v1/users/{id}/second-factor', { path });
+      toast({ text: t('web.users.second_factor_off') });
+    });
+  return (
+    <section className="card narrow-form stack" aria-labelledby="signing-in">
+      <h2 id="signing-in">{t('web.users.signing_in')}</h2>
+      <p className="quiet">{t('web.users.signing_in_text')}</p>
+      {refusal ? <RefusalNotice refusal={refusal} /> : null}
+      <div className="row">
+        <Button variant="secondary" onClick={() => void end_sessions()}>
+          {t('web.users.end_sessions')}
+        </Button>
+        {user.user_id === session_now()?.user_id ? null : (
+          <Button variant="secondary" onClick={() => void switch_off()}>
+            {t('web.users.switch_second_factor_off')}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

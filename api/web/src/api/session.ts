@@ -12,7 +12,8 @@ export type Role = Exclude<Session['roles'][number], 'NO_ROLE'>;
 
 export type SignedIn =
   | { state: 'unknown' }
-  | { state: 'nobody'; why?: 'signed_out' | 'password_changed' }
+  // `fault`: the word that came back from the organisation's provider instead of a session.
+  | { state: 'nobody'; why?: 'signed_out' | 'password_changed'; fault?: string }
   // `ended`: the server has ended it; whoever wants to go on signs in again, where they are.
   | { state: 'somebody'; session: Session; ended: boolean };
 
@@ -59,6 +60,27 @@ async function is_somebody(session: Session) {
   for (const go_on of waiting.splice(0)) go_on();
 }
 
+// Signing in at the organisation's provider leaves this page; in another tab, when something is being done here.
+const by_provider = 'vastine.by-provider';
+const start_there = '/api/v1/openid/start';
+export function go_to_provider(where: 'here' | 'another_tab') {
+  localStorage.setItem(been_here, 'yes');
+  sessionStorage.setItem(by_provider, 'yes');
+  if (where === 'here') return location.assign(start_there);
+  // The new tab has taken its own copy of what is noted of this one.
+  window.open(start_there);
+  sessionStorage.removeItem(by_provider);
+}
+
+function fault_in_address(): string | undefined {
+  const fault = new URLSearchParams(location.search).get('sign_in');
+  if (fault === null || location.pathname !== '/') return undefined;
+  history.replaceState(null, '', '/');
+  localStorage.removeItem(been_here);
+  sessionStorage.removeItem(by_provider);
+  return fault;
+}
+
 // Without the server's word, and so without a right to anything but this device's own memory.
 export async function go_on_as(session: Session) {
   if (signed_in.get().state === 'unknown') await is_somebody(session);
@@ -67,6 +89,8 @@ export async function go_on_as(session: Session) {
 // At the start, and when another tab has changed something. Whoever was here and is no longer may sign in again.
 export async function look_again() {
   const before = session_now();
+  const fault = fault_in_address();
+  if (fault !== undefined && !before) return signed_in.set({ state: 'nobody', fault });
   // Whoever has not signed in with this browser need not be asked for.
   if (localStorage.getItem(been_here) === null)
     return before ? location.assign('/') : signed_in.set({ state: 'nobody' });
@@ -74,6 +98,9 @@ export async function look_again() {
     const session: Session = await (await ask('GET', '/api/v1/session')).json();
     if (before && before.user_id !== session.user_id) return location.assign('/');
     await is_somebody(session);
+    if (sessionStorage.getItem(by_provider) === null) return;
+    sessionStorage.removeItem(by_provider);
+    tabs?.postMessage('signed in');
   } catch (wrong) {
     if (!(wrong instanceof Refusal) || wrong.status !== 401) throw wrong;
     if (before) return end_session();
@@ -82,9 +109,10 @@ export async function look_again() {
   }
 }
 
-export async function sign_in(login: string, password: string) {
+// `code`: of the second factor; empty: not asked for yet.
+export async function sign_in(login: string, password: string, code: string) {
   const before = session_now();
-  const session: Session = await (await ask('POST', '/api/v1/session', { login, password })).json();
+  const session: Session = await (await ask('POST', '/api/v1/session', { login, password, code })).json();
   // What is on the screen is somebody else's.
   if (before && before.user_id !== session.user_id) return location.assign('/');
   await is_somebody(session);
@@ -108,8 +136,8 @@ export async function sign_out() {
   if (session) await destroy(session.user_id).catch(() => undefined);
   localStorage.removeItem(been_here);
   tabs?.postMessage('signed out');
-  // Nothing of it stays in this page's memory.
-  location.assign('/');
+  // Nothing of it stays in this page's memory. Whoever came from the provider is signed out there too.
+  location.assign(session?.sign_out_address || '/');
 }
 
 // Changing the password has ended every session of this person.

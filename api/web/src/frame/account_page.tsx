@@ -3,6 +3,8 @@ import { Choice } from '~/forms/choice';
 import { CalendarFeeds } from '~/frame/calendar_feeds';
 import { Page } from '~/frame/page';
 import { PasswordForm } from '~/frame/password_form';
+import { SecondFactor } from '~/frame/second_factor';
+import { Sessions } from '~/frame/sessions';
 import { single_keys, use_single_keys } from '~/frame/shortcuts';
 import { Tokens } from '~/frame/tokens';
 import { useObserved } from '~/observed';
@@ -50,13 +52,19 @@ export default function AccountPage() {
           ]}
         />
       </section>
-      <section className="card stack" aria-labelledby="password">
-        <h2 id="password">{t('web.account.password')}</h2>
-        <p className="quiet">{t('web.account.password_ends')}</p>
-        <div style={{ maxWidth: '26rem' }}>
-          <PasswordForm />
-        </div>
-      </section>
+      {session?.means === 'provider' ? null : (
+        <>
+          <section className="card stack" aria-labelledby="password">
+            <h2 id="password">{t('web.account.password')}</h2>
+            <p className="quiet">{t('web.account.password_ends')}</p>
+            <div style={{ maxWidth: '26rem' }}>
+              <PasswordForm />
+            </div>
+          </section>
+          <SecondFactor />
+        </>
+      )}
+      <Sessions />
       {session && has_role(session, 'OMBUDSMAN', 'HEAD_OMBUDSMAN', 'REGISTRAR', 'LAWYER', 'UNIT_HEAD') ? (
         <CalendarFeeds />
       ) : null}

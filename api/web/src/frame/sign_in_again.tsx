@@ -1,8 +1,8 @@
 // The session has ended in the middle of something. What was being done stays as it is behind the dialog.
 import type { Session } from '~/api/session';
-import { sign_out } from '~/api/session';
+import { go_to_provider, sign_out } from '~/api/session';
 import { Dialog } from '~/components/dialog';
-import { SignInForm } from '~/frame/sign_in_page';
+import { WaysIn } from '~/frame/sign_in_page';
 import { useTexts } from '~/texts/texts';
 
 export function SignInAgain({ session }: { session: Session }) {
@@ -10,7 +10,7 @@ export function SignInAgain({ session }: { session: Session }) {
   return (
     <Dialog title={t('web.sign_in.again.title')}>
       <p>{t('web.sign_in.again.text', { name: session.name })}</p>
-      <SignInForm />
+      <WaysIn provider={() => go_to_provider('another_tab')} />
       <p>
         <button type="button" className="plain-button" onClick={() => void sign_out()}>
           {t('web.sign_in.again.leave')}

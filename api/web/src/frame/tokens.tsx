@@ -6,10 +6,12 @@ import { useRead } from '~/api/reading';
 import { useTrying } from '~/api/trying';
 import { DataTable } from '~/components/data_table';
 import { Loaded } from '~/components/loaded';
+import { Checks } from '~/forms/checks';
 import { Form } from '~/forms/form';
 import { TextField } from '~/forms/text_field';
 import { ShownOnce } from '~/frame/shown_once';
 import { toast } from '~/frame/toasts';
+import { scope_texts, scopes_of, type TokenScope } from '~/reference/token_scopes';
 import { useTexts } from '~/texts/texts';
 
 export function Tokens() {
@@ -17,11 +19,16 @@ export function Tokens() {
   const reading = useRead('/api/v1/tokens', {});
   const [label, set_label] = useState('');
   const [days, set_days] = useState('90');
+  const [scopes, set_scopes] = useState<string[]>(['READING']);
   const [secret, set_secret] = useState('');
   const { tried, refusal } = useTrying(reading.refetch);
   const make = () =>
     tried(async () => {
-      const body = { label, valid_days: Math.trunc(Number(days) || 0) };
+      const body = {
+        label,
+        valid_days: Math.trunc(Number(days) || 0),
+        scopes: scopes as TokenScope[],
+      };
       set_secret((await call('post', '/api/v1/tokens', {}, { body })).secret);
       set_label('');
     });
@@ -43,6 +50,13 @@ export function Tokens() {
               row_key={(token) => token.token_id}
               columns={[
                 { head: t('web.tokens.label'), cell: (token) => token.label },
+                {
+                  head: t('web.tokens.scopes'),
+                  cell: (token) =>
+                    scopes_of(token)
+                      .map((scope) => t(scope_texts[scope]))
+                      .join(', '),
+                },
                 { head: t('web.tokens.made'), cell: (token) => date((token.created_at ?? '').slice(0, 10)) },
                 {
                   head: t('web.tokens.expires'),
@@ -87,6 +101,14 @@ export function Tokens() {
               required
             />
           </div>
+          <Checks
+            name="scopes"
+            label={t('web.tokens.scopes')}
+            hint={t('web.tokens.scopes_hint')}
+            value={scopes}
+            change={set_scopes}
+            options={Object.entries(scope_texts).map(([value, id]) => ({ value, label: t(id) }))}
+          />
           <div>
             <Button type="submit" variant="secondary">
               {t('web.tokens.make')}
