@@ -133,7 +133,9 @@ std::optional<Caller> Services::caller_of_session(std::string_view secret) {
     if (!session) return std::nullopt;
     const auto user = directory.by_id(session->user_id);
     if (!user) return std::nullopt;
-    return Caller{viewer_of(*user),
+    auto viewer = viewer_of(*user);
+    viewer.broke_glass = emergencies.reasons(session->key, now());
+    return Caller{std::move(viewer),
                   user->name(),
                   domain::parse_language(user->language()).value_or(domain::Language::Finnish),
                   Caller::Means::Session,

@@ -12,6 +12,7 @@
 #include "api/calendar_feed/calendar_feeds.hpp"
 #include "api/destruction/desk.hpp"
 #include "api/directory.hpp"
+#include "api/emergencies.hpp"
 #include "api/execution.hpp"
 #include "api/feed.hpp"
 #include "api/health.hpp"
@@ -74,6 +75,7 @@ struct Services {
     std::unique_ptr<store::Checkpoints> checkpoints;  // nothing: no place for them
     RotationDesk rotations;
     import::RunningImports imports{};
+    Emergencies emergencies{};
     std::atomic<Readiness> readiness = Readiness::WarmingUp;
     std::atomic<bool> folded = false;
 

@@ -131,6 +131,12 @@ std::vector<CaseReference> case_references(const Message& command, Kind kind) {
             add((correction ? "contact.follows_up[" : "follows_up[") + std::to_string(i) + "].contact_id",
                 contact.follows_up(i).contact_id(), {CONTACT}, contact.follows_up(i).matter_id());
         }
+    } else if (type == ReleaseLogExtract::descriptor()) {
+        const auto& release = static_cast<const ReleaseLogExtract&>(command);
+        const auto legal = {REMINDER, COMPLAINT, AUTHORITY_REQUEST};
+        for (int i = 0; i < release.other_cases_size(); ++i)
+            add("other_cases[" + std::to_string(i) + "]", release.other_cases(i),
+                kind == CONTACT ? std::vector<Kind>{CONTACT} : std::vector<Kind>(legal));
     }
     return all;
 }

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "api/cloud_events.hpp"
-#include "api/directory.hpp"
+#include "api/reading_inside.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/cases/reference_data.hpp"
 #include "domain/letters/letter.hpp"
@@ -24,6 +24,9 @@ using domain::Reason;
 using domain::reject;
 using domain::Result;
 using domain::Right;
+using reading::access_area;
+using reading::not_allowed;
+using reading::works_with_cases;
 
 constexpr std::size_t rows_max = 200;
 constexpr std::size_t searched_characters_max = 400;
@@ -31,20 +34,8 @@ constexpr std::size_t entries_max = 1000;
 constexpr std::size_t export_records_a_piece = 500;
 constexpr std::size_t export_piece_bytes_max = std::size_t{256} << 10U;
 
-tl::unexpected<domain::Rejection> not_allowed() {
-    return reject(Reason::Forbidden, "access.not_your_task");
-}
-
-store::AccessArea access_area(Area area) {
-    return area == Area::Ombudsman ? store::AccessArea::Ombudsman : store::AccessArea::Legal;
-}
-
 store::StreamId reference_stream(std::string_view name) {
     return {std::string(domain::entry(REFERENCE).stream_prefix) + "-" + std::string(name)};
-}
-
-bool works_with_cases(const domain::Viewer& viewer) {
-    return domain::works_in(viewer, Area::Ombudsman) || domain::works_in(viewer, Area::Legal);
 }
 
 bool share_an_area(const domain::Viewer& one, const domain::Viewer& other) {
@@ -65,86 +56,8 @@ Query bounded(Query query) {
 
 }  // namespace
 
-struct Reading::Inside {
-    store::Store& store;
-    projections::ReadModel& model;
-    std::function<store::Instant()> now;
-    Directory directory;
-
-    [[nodiscard]] domain::Date today() const { return domain::helsinki_date(now()); }
-
-    [[nodiscard]] Result<std::monostate> may_open(const Reader& reader,
-                                                  const projections::CasePageQuery& query) const {
-        const bool visible = model.read([&](const projections::Views& views) {
-            const auto scope = views.cases->scope(query.case_id);
-            return scope && scope->kind == query.kind &&
-                   domain::sight(reader.viewer, *scope, views.reference) == domain::Sight::Content;
-        });
-        if (!visible) return reject(Reason::NotFound, "access.no_such_case");
-        return std::monostate{};
-    }
-
-    // What was shown goes on record, each area's cases in that area's log, before the answer leaves.
-    void log(const Reader& reader, const std::string& what, const std::vector<std::string>& case_ids) const {
-        std::map<Area, std::vector<std::string>> by_area;
-        model.read([&](const projections::Views& views) {
-            for (const auto& id : case_ids) {
-                const auto scope = views.cases->scope(id);
-                const auto area = scope ? domain::area_of(scope->kind) : std::nullopt;
-                if (area) by_area[*area].push_back(id);
-            }
-            return 0;
-        });
-        for (auto& [area, ids] : by_area) log(reader, what, access_area(area), std::move(ids));
-    }
-    void log(const Reader& reader, const std::string& what, store::AccessArea area,
-             std::vector<std::string> case_ids) const {
-        const auto at = now();
-        PersonalDataRead entry;
-        entry.set_user_id(reader.viewer.user_id);
-        for (const auto role : reader.viewer.roles) entry.add_roles(Role_Name(role));
-        entry.set_route(reader.route);
-        for (auto& id : case_ids) entry.add_case_ids(std::move(id));
-        entry.set_what(what);
-        entry.set_purpose(reader.purpose);
-        entry.set_read_on(domain::to_string(domain::helsinki_date(at)));
-        store.access().record(area, at, entry);
-    }
-
-    // Runs the query where it is asked: on the live views, or on a fold of its own up to an older place.
-    template <class Query>
-    [[nodiscard]] auto at(const AsOf& as_of, Query&& query) const
-        -> Result<std::invoke_result_t<Query, const projections::Views&, projections::AsOf>> {
-        using Answer = std::invoke_result_t<Query, const projections::Views&, projections::AsOf>;
-        const auto on = as_of.on.value_or(today());
-        const auto head = model.read([](const projections::Views& views) { return views.position; });
-        if (as_of.position && *as_of.position > head) {
-            return reject(Reason::Invalid, "reading.position_ahead",
-                          {{"position", std::to_string(head.value)}}, "as_of");
-        }
-        if (!as_of.position || *as_of.position == head) {
-            return Result<Answer>(model.read([&](const projections::Views& views) {
-                return query(views, projections::AsOf{views.position, on});
-            }));
-        }
-        const auto views = model.as_of(*as_of.position);
-        return Result<Answer>(query(*views, projections::AsOf{views->position, on}));
-    }
-
-    // A list, count or breakdown: for who works with cases; the query applies the rule to each.
-    template <class Message, class Query>
-    [[nodiscard]] Result<Message> list(const Reader& reader, const std::string& what, const AsOf& as_of,
-                                       Query&& query) const {
-        if (!works_with_cases(reader.viewer)) return not_allowed();
-        Result<projections::Shown<Message>> shown = at(as_of, query);
-        if (!shown) return tl::unexpected(std::move(shown.error()));
-        log(reader, what, shown->case_ids);
-        return std::move(shown->message);
-    }
-};
-
 Reading::Reading(store::Store& store, projections::ReadModel& model, std::function<store::Instant()> now)
-    : inside_(new Inside{store, model, std::move(now), Directory(store.events())}) {}
+    : inside_(new Inside(store, model, std::move(now))) {}
 
 Reading::~Reading() = default;
 
@@ -161,40 +74,67 @@ Result<CasePage> Reading::case_page(const Reader& reader, const projections::Cas
 }
 
 Result<std::monostate> Reading::receipt(const Reader& reader, const projections::CasePageQuery& query) {
-    if (auto may = inside_->may_open(reader, query); !may) return may;
+    const bool visible = inside_->model.read([&](const projections::Views& views) {
+        const auto scope = views.cases->scope(query.case_id);
+        return scope && scope->kind == query.kind &&
+               domain::sight(reader.viewer, *scope, views.reference) == domain::Sight::Content;
+    });
+    if (!visible) return reject(Reason::NotFound, "access.no_such_case");
     inside_->log(reader, "receipt", {query.case_id});
     return std::monostate{};
 }
 
+namespace {
+
+// What a case holds, before it is put on record: nothing of one whose key is destroyed.
+struct OpenedCase {
+    projections::CaseContents contents;
+    bool any = false;
+};
+Result<OpenedCase> opened_case(store::EventStore& events, const projections::ReadModel& model,
+                               const Reader& reader, const projections::CasePageQuery& query) {
+    const bool visible = model.read([&](const projections::Views& views) {
+        const auto scope = views.cases->scope(query.case_id);
+        return scope && scope->kind == query.kind &&
+               domain::sight_of_one(reader.viewer, query.case_id, *scope, views.reference) ==
+                   domain::Sight::Content;
+    });
+    if (!visible) return reject(Reason::NotFound, "access.no_such_case");
+    const store::StreamId stream{std::string(domain::entry(query.kind).stream_prefix) + "-" + query.case_id};
+    OpenedCase opened{projections::CaseContents(query.kind, query.case_id)};
+    events.read_stream(stream, {}, [&](const store::Record& record) {
+        const auto event = events.open(record, store::Depth::Everything);
+        if (event.key_gone) return true;
+        opened.any = true;
+        opened.contents.take(*event.event, record.version.value);
+        return true;
+    });
+    return opened;
+}
+
+}  // namespace
+
 Result<projections::CaseContents> Reading::contents(const Reader& reader,
                                                     const projections::CasePageQuery& query,
                                                     const std::string& what) {
-    const auto& inside = *inside_;
-    if (auto may = inside.may_open(reader, query); !may) return tl::unexpected(std::move(may.error()));
-    const store::StreamId stream{std::string(domain::entry(query.kind).stream_prefix) + "-" + query.case_id};
-    projections::CaseContents contents(query.kind, query.case_id);
-    bool opened_any = false;
-    inside.store.events().read_stream(stream, {}, [&](const store::Record& record) {
-        const auto opened = inside.store.events().open(record, store::Depth::Everything);
-        if (opened.key_gone) return true;
-        opened_any = true;
-        contents.take(*opened.event, record.version.value);
-        return true;
-    });
-    if (opened_any) inside.log(reader, what, {query.case_id});
-    return contents;
+    auto opened = opened_case(inside_->store.events(), inside_->model, reader, query);
+    if (!opened) return tl::unexpected(std::move(opened.error()));
+    if (opened->any) inside_->log(reader, what, {query.case_id});
+    return std::move(opened->contents);
 }
 
 Result<Reading::AttachedFile> Reading::attached_file(const Reader& reader,
                                                      const projections::CasePageQuery& query,
                                                      const std::string& document_id) {
-    auto contents = this->contents(reader, query, "file");
-    if (!contents) return tl::unexpected(std::move(contents.error()));
-    const auto* attachment = contents->attachment(document_id);
+    const auto opened = opened_case(inside_->store.events(), inside_->model, reader, query);
+    if (!opened) return tl::unexpected(opened.error());
+    const auto* attachment = opened->contents.attachment(document_id);
     if (attachment == nullptr) return reject(Reason::NotFound, "attachments.no_such_file");
     const store::StreamId stream{std::string(domain::entry(query.kind).stream_prefix) + "-" + query.case_id};
     auto source = inside_->store.blobs().read(stream, attachment->sealed_sha256());
     if (!source) return reject(Reason::NotFound, "attachments.no_such_file");
+    // Of a file that is not there nobody is told that it was opened.
+    inside_->log(reader, "file", {query.case_id});
     return AttachedFile{*attachment, std::move(*source)};
 }
 
@@ -697,6 +637,8 @@ private:
         // They go out as what they are: a published file, a certificate.
         if (!kind || *kind == PUBLICATION || *kind == DESTRUCTION) return false;
         if (!domain::area_of(*kind)) {
+            // What people were told of names cases of both areas, over the wall.
+            if (record.stream == reference_stream("alerts")) return viewer_.operating_system_user;
             // Users hold names and logins, which are the administrator's.
             return record.stream != reference_stream("users") || domain::may(viewer_, Right::ManageReference);
         }

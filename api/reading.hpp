@@ -13,9 +13,12 @@
 #include <vector>
 
 #include "api/import/importer.hpp"
+#include "api/log_extracts/log_extract.hpp"
 #include "api/rendering/rendering.hpp"
 #include "domain/access/access.hpp"
 #include "domain/schema/destruction_views.pb.h"
+#include "domain/schema/log_extract.pb.h"
+#include "domain/schema/looking.pb.h"
 #include "domain/schema/session.pb.h"
 #include "domain/schema/views.pb.h"
 #include "domain/text/text.hpp"
@@ -24,6 +27,7 @@
 #include "projections/case_page.hpp"
 #include "projections/cause_breakdown.hpp"
 #include "projections/deadlines.hpp"
+#include "projections/looked_index.hpp"
 #include "projections/own_figures.hpp"
 #include "projections/read_model.hpp"
 #include "projections/recompute.hpp"
@@ -64,6 +68,23 @@ struct AccessLogQuery {
     std::string case_id;      // only entries that show this case; empty: all
 };
 
+// The auditor's question: of the area's log, newest first. The query's `up_to` is not read.
+struct LookedSearchQuery {
+    domain::Area area = domain::Area::Legal;
+    projections::LookedQuery find;
+    std::size_t limit = 50;  // at most 200
+};
+
+// Of which cases an extract is, and of which days; nothing given means the last two years.
+struct LogExtractQuery {
+    projections::CasePageQuery of;
+    std::vector<std::string> other_cases;  // of the same area
+    std::optional<domain::Date> from;
+    std::optional<domain::Date> until;
+};
+
+// Whose work extracts of the log are: what the command says that releases one.
+[[nodiscard]] const CommandRule& extract_rule(Kind kind);
 // Whose work letters are: what the command says that tells people of a case.
 [[nodiscard]] const CommandRule& letter_rule(Kind kind);
 
@@ -166,6 +187,39 @@ public:
 
     [[nodiscard]] domain::Result<AccessLogPage> access_log(const Reader& reader, const AccessLogQuery& query);
     [[nodiscard]] domain::Result<Stats> stats(const Reader& reader);
+
+    // ---- who looked: who_looked.cpp ----
+
+    // May this reader open the file in an emergency? The reason is on record when this returns; it is for the
+    // caller to tell who hears of it, and to let the reader in. Returns whose area it is.
+    [[nodiscard]] domain::Result<domain::Area> break_glass(const Reader& reader,
+                                                           const projections::CasePageQuery& query,
+                                                           const BreakGlass& asked);
+    // The active users who are told of files opened in an emergency.
+    [[nodiscard]] std::vector<std::string> hearers_of_emergencies(domain::Area area) const;
+    [[nodiscard]] domain::Result<EmergencyList> emergencies(const Reader& reader, domain::Area area,
+                                                            store::Position before, std::size_t limit);
+    // For the auditor of the area. On record itself, also when it finds nothing.
+    [[nodiscard]] domain::Result<LookedSearch> search_log(const Reader& reader,
+                                                          const LookedSearchQuery& query);
+    // The same as CSV, all of it, the newest first: a piece is on record before it is handed out.
+    [[nodiscard]] domain::Result<std::unique_ptr<Export>> export_log(const Reader& reader,
+                                                                     const LookedSearchQuery& query);
+    // What the log says of these cases, for whoever may release it.
+    [[nodiscard]] domain::Result<LogExtractPreview> log_extract_preview(const Reader& reader,
+                                                                        const LogExtractQuery& query);
+    // Before it is released: every entry to be withheld is one of the extract's, or nothing would be
+    // withheld.
+    [[nodiscard]] domain::Result<std::monostate> check_release(const Reader& reader,
+                                                               const projections::CasePageQuery& of,
+                                                               const ReleaseLogExtract& release);
+    // Puts on record that it was given: to whom, and on what ground.
+    void released(const Reader& reader, const projections::CasePageQuery& of,
+                  const ReleaseLogExtract& release);
+    // The extract as it was released, the same whenever it is asked for.
+    [[nodiscard]] domain::Result<ExtractWords> log_extract(const Reader& reader,
+                                                           const projections::CasePageQuery& of,
+                                                           const std::string& extract_id);
 
 private:
     struct Inside;

@@ -198,9 +198,11 @@ std::optional<Shown<CasePage>> case_page(const Views& views, const store::EventS
     const auto row = views.cases->row_of(query.case_id);
     if (!row || views.cases->entry(*row).kind != query.kind) return std::nullopt;
     SightOfCases sight(views, viewer);
-    if (sight.of(*row) != domain::Sight::Content) return std::nullopt;
-
     const auto& entry = views.cases->entry(*row);
+    if (domain::sight_of_one(viewer, query.case_id, views.cases->scope_at(entry.scope), views.reference) !=
+        domain::Sight::Content)
+        return std::nullopt;
+
     Shown<CasePage> result;
     auto& page = result.message;
     *page.mutable_basis() = basis_of(views, as_of, language, "definition.case_page");

@@ -10,6 +10,7 @@
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/destruction.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -442,8 +443,9 @@ Table make_table() {
     changes_state_only<DocumentEntered, DocumentRetracted, ReminderDrafted, Assigned, HandOverOffered,
                        HandOverAccepted, HandOverDeclined, Disqualified, StatementChased, Notified,
                        ReminderAcknowledged, ReminderChecked, ReferralAdviceGiven, ReplyDrafted,
-                       ReplyReviewed, ReplySigned, CopiedToAuthority, ReceiptConfirmed, ExtensionAsked,
-                       HandlingEnded, HandlingResumed, ReminderLinked, ReminderUnlinked>(table, Depth::Facts);
+                       ReplyReviewed, ReplySigned, CopiedToAuthority, LogExtractReleased, ReceiptConfirmed,
+                       ExtensionAsked, HandlingEnded, HandlingResumed, ReminderLinked, ReminderUnlinked>(
+        table, Depth::Facts);
     // Of publications: the shelf folds their own states, from facts alone.
     changes_state_only<PublicationOpened, TextWritten, ExampleComposed, ExampleChanged, ExampleConfirmed,
                        ExampleWithdrawn, ProposalAdded, ProposalChanged, ProposalWithdrawn, ProposalAnswered,
@@ -453,7 +455,7 @@ Table make_table() {
     refers<UnitSet, CodeSetPublished, AuthoritySet, PolicySet, ClosingDaySet, AbsenceSet, WebhookSet,
            OrganisationSet, LetterTemplateSet, RetentionSet>(table, store::Depth::Facts);
     refers<UserSet>(table, store::Depth::Everything);
-    passes_over<AlertsComposed, AlertAttempted>(table);
+    passes_over<AlertsComposed, AlertAttempted, EmergencyAlerted>(table);
     // Of destruction lists: their shelf folds their own states, from facts alone.
     changes_state_only<DestructionListOpened, ItemsListed, ItemWithheld, ItemReleased, DestructionApproved,
                        DestructionApprovalWithdrawn, DestructionListAbandoned, ArchiveTransferred,

@@ -26,11 +26,12 @@ int main(int argc, char** argv) {
     app.footer(
         "Exit codes: 0 done, 1 refused or not possible (why stands on stderr), 2 the command line is wrong.\n"
         "`vastine COMMAND --help` says more about each.");
-    for (auto* add : {tools::add_init, tools::add_verify, tools::add_checkpoint, tools::add_receipt,
-                      tools::add_verify_receipt, tools::add_rebuild, tools::add_stats, tools::add_export,
-                      tools::add_import, tools::add_report, tools::add_publications, tools::add_release,
-                      tools::add_demo, tools::add_user, tools::add_alerts, tools::add_calendar,
-                      tools::add_due, tools::add_keys, tools::add_version}) {
+    for (auto* add :
+         {tools::add_init,           tools::add_verify,  tools::add_checkpoint, tools::add_receipt,
+          tools::add_verify_receipt, tools::add_extract, tools::add_rebuild,    tools::add_stats,
+          tools::add_export,         tools::add_import,  tools::add_report,     tools::add_publications,
+          tools::add_release,        tools::add_demo,    tools::add_user,       tools::add_alerts,
+          tools::add_calendar,       tools::add_due,     tools::add_keys,       tools::add_version}) {
         add(app);
     }
     tools::add_serve(app, api::embedded_web_files());

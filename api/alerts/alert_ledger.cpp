@@ -96,6 +96,14 @@ void AlertLedger::attempted(const AlertAttempted& attempted) {
     }
 }
 
+void AlertLedger::emergency(const EmergencyAlerted& alerted) {
+    const std::scoped_lock lock(mutex_);
+    for (;;) {
+        catch_up();
+        if (append(std::make_unique<EmergencyAlerted>(alerted), desk) == Written::Yes) return;
+    }
+}
+
 domain::Result<AlertLog::Entry> AlertLedger::retry(const std::string& message_id, const std::string& actor) {
     const std::scoped_lock lock(mutex_);
     for (;;) {

@@ -36,6 +36,8 @@ public:
     bool compose(domain::Date morning,
                  const std::function<AlertsComposed(const domain::Alerts& alerts)>& compose);
     void attempted(const AlertAttempted& attempted);
+    // Told as soon as the desk looks again; durable when this returns.
+    void emergency(const EmergencyAlerted& alerted);
     // A person asks for another attempt; see domain::retried.
     [[nodiscard]] domain::Result<AlertLog::Entry> retry(const std::string& message_id,
                                                         const std::string& actor);

@@ -66,7 +66,8 @@ bool AlertRounds::send_next() {
     const auto everyone = around_.directory.everyone();
     const auto* const user = everyone->reference.user(mail->user_id);
     Delivery delivery{Delivery::Outcome::Refused, 0, domain::why_silent(user)};
-    if (delivery.reason.empty()) delivery = around_.deliver(written(*mail, *user, head_));
+    if (delivery.reason.empty())
+        delivery = around_.deliver(written(*mail, *user, head_, everyone->reference.user(mail->opened_by)));
     AlertAttempted attempted;
     attempted.set_message_id(mail->message_id);
     attempted.set_outcome(std::string(name_of(delivery.outcome)));

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "domain/text/text.hpp"
+#include "projections/report/writing.hpp"
 
 namespace vastine::api {
 
@@ -109,12 +110,33 @@ std::vector<std::string> body_of(const domain::AlertMail& mail, Language languag
     return body;
 }
 
+std::vector<std::string> body_of_emergency(const domain::AlertMail& mail, Language language,
+                                           const std::string& url, const SetUser* opener) {
+    const auto at = mail.composed_at;
+    const auto when =
+        projections::report::written(domain::helsinki_date(at), language) + " " + domain::helsinki_time(at);
+    return {domain::text("alert.emergency.opening", language),
+            "",
+            "- " + domain::text("alert.emergency.who", language,
+                                {{"name", opener != nullptr ? opener->name() : mail.opened_by}}),
+            "- " + domain::text("alert.emergency.when", language, {{"time", when}}),
+            "- " + domain::text("alert.emergency.case", language, {{"case", mail.emergency_case}}),
+            "",
+            domain::text("alert.emergency.link", language, {{"url", url}}),
+            "",
+            "-- ",
+            domain::text("alert.emergency.closing", language)};
+}
+
 }  // namespace
 
-Envelope written(const domain::AlertMail& mail, const SetUser& to, const Letterhead& head) {
+Envelope written(const domain::AlertMail& mail, const SetUser& to, const Letterhead& head,
+                 const SetUser* opener) {
     const auto language = domain::parse_language(to.language()).value_or(Language::Finnish);
+    const bool emergency = !mail.emergency_case.empty();
     const auto subject =
-        domain::text("alert.mail.subject", language, {{"count", std::to_string(mail.occasions)}});
+        emergency ? domain::text("alert.emergency.subject", language)
+                  : domain::text("alert.mail.subject", language, {{"count", std::to_string(mail.occasions)}});
     const auto host = head.from.substr(head.from.rfind('@') + 1);
     Envelope envelope{head.from, to.email(), {}};
     auto& out = envelope.content;
@@ -132,9 +154,9 @@ Envelope written(const domain::AlertMail& mail, const SetUser& to, const Letterh
     put("Content-Type", "text/plain; charset=utf-8");
     put("Content-Transfer-Encoding", "quoted-printable");
     out += "\r\n";
-    for (const auto& line : body_of(mail, language, head.public_url + "/#work-list")) {
-        put_quoted_printable(out, line);
-    }
+    const auto body = emergency ? body_of_emergency(mail, language, head.public_url + "/emergencies", opener)
+                                : body_of(mail, language, head.public_url + "/#work-list");
+    for (const auto& line : body) put_quoted_printable(out, line);
     return envelope;
 }
 

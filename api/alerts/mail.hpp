@@ -1,6 +1,7 @@
 #pragma once
 // The mail of the morning: how many dates have reached which mark, and a link. No personal data, no diary
-// number and no case stands in it: mail is read on many screens and kept on many servers.
+// number and no case stands in it: mail is read on many screens and kept on many servers. The mail of an
+// emergency says which colleague opened which case number and when, and no more of it.
 
 #include <string>
 
@@ -23,6 +24,8 @@ struct Envelope {
 
 // In the user's language. The same mail, user and letterhead give the same bytes, whenever it is asked for:
 // a repeated attempt repeats the message.
-[[nodiscard]] Envelope written(const domain::AlertMail& mail, const SetUser& to, const Letterhead& head);
+// `opener`: of an emergency, who opened the file; null when nobody knows them any more.
+[[nodiscard]] Envelope written(const domain::AlertMail& mail, const SetUser& to, const Letterhead& head,
+                               const SetUser* opener = nullptr);
 
 }  // namespace vastine::api

@@ -101,4 +101,10 @@ std::string render(const CertificateWords& certificate, std::chrono::seconds pat
     return to_pdf(certificate);
 }
 
+std::string render(const ExtractWords& extract, std::chrono::seconds patience) {
+    const Place place;
+    const auto turn = take_turn(patience);
+    return to_pdf(extract);
+}
+
 }  // namespace vastine::api::rendering

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "api/destruction/certificate_words.hpp"
+#include "api/log_extracts/log_extract.hpp"
 #include "api/receipts/receipt_words.hpp"
 #include "domain/calendar/date.hpp"
 #include "projections/report/report.hpp"
@@ -66,6 +67,10 @@ struct LetterPage {
 [[nodiscard]] std::string render(const CertificateWords& certificate,
                                  std::chrono::seconds patience = std::chrono::seconds(20));
 
+// A person's extract of the access log. Takes its turn like a letter. Throws Failed.
+[[nodiscard]] std::string render(const ExtractWords& extract,
+                                 std::chrono::seconds patience = std::chrono::seconds(20));
+
 // Single forms; render() is the way in for callers.
 // Open data as one archive: the figures as CSV, their dictionary, and both described for programs (CSVW).
 [[nodiscard]] std::string to_open_data(const projections::report::Report& report);
@@ -75,5 +80,6 @@ struct LetterPage {
 [[nodiscard]] std::string to_pdf(const LetterPage& letter);
 [[nodiscard]] std::string to_pdf(const ReceiptWords& receipt);
 [[nodiscard]] std::string to_pdf(const CertificateWords& certificate);
+[[nodiscard]] std::string to_pdf(const ExtractWords& extract);
 
 }  // namespace vastine::api::rendering

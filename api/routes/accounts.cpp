@@ -30,6 +30,7 @@ SessionView session_view(const Services& services, const SetUser& user, const Ac
     view.set_name(user.name());
     view.set_language(user.language());
     *view.mutable_roles() = user.roles();
+    *view.mutable_auditor_of() = user.auditor_of();
     view.set_csrf_token(std::move(csrf_token));
     *view.mutable_expires_at() = timestamp(session.expires_at);
     const auto unfinished = services.unfinished(session);

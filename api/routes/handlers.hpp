@@ -30,6 +30,17 @@ using domain::Result;
 [[nodiscard]] std::function<std::optional<domain::Viewer>()> still_there(Services& services,
                                                                          const Call& call);
 
+// who_looked.cpp
+[[nodiscard]] Result<Answer> break_glass(Services& services, Call& call, Kind kind);
+[[nodiscard]] Result<Answer> own_emergencies(Services& services, Call& call);
+[[nodiscard]] Result<Answer> emergencies(Services& services, Call& call);
+[[nodiscard]] Result<Answer> search_log(Services& services, Call& call);
+[[nodiscard]] Result<Answer> export_log(Services& services, Call& call);
+[[nodiscard]] Result<Answer> log_extract_preview(Services& services, Call& call, Kind kind);
+[[nodiscard]] Result<Answer> release_log_extract(Services& services, Call& call, Kind kind,
+                                                 const std::string& case_id, const std::string& path);
+[[nodiscard]] Result<Answer> log_extract(Services& services, Call& call, Kind kind);
+
 // reports.cpp
 [[nodiscard]] Result<Answer> report(Services& services, Call& call);
 [[nodiscard]] Result<Answer> reconciliation(Services& services, Call& call);

@@ -73,6 +73,19 @@ std::vector<Parameter> work_list_parameters() {
     return all;
 }
 
+std::vector<Parameter> log_search_parameters() {
+    return {{"area", Form::Choice, "Which of the two walled areas", {"ombudsman", "legal"}, false, true},
+            {"user", Form::Text, "Only reads by this user"},
+            {"case_id", Form::Uuid, "Only reads that showed this case"},
+            {"what", Form::Text, "Only reads of this kind: page, list, search, export ..."},
+            {"emergencies", Form::Flag, "Only files opened in an emergency"},
+            {"from", Form::Date, "First day"},
+            {"until", Form::Date, "Last day"},
+            {"purpose", Form::Choice, "Whether a purpose was stated", {"stated", "none"}},
+            {"cursor", Form::Number, "next_cursor of the page before"},
+            {"limit", Form::Number, "Entries of a page, at most 200; 50 without it"}};
+}
+
 std::vector<Parameter> case_list_parameters() {
     std::vector<Parameter> all{{"state", Form::Choice, "all without it", {"open", "ended", "all"}}};
     for (auto& parameter : narrowing_parameters()) all.push_back(std::move(parameter));
@@ -537,6 +550,36 @@ std::vector<Route> written_routes() {
           {"case_id", Form::Uuid, "Only reads that showed this case"},
           {"cursor", Form::Number, "next_cursor of the page before"},
           {"limit", Form::Number, "Entries of a page, at most 1000"}}},
+        {"GET", "/api/v1/access-log/search", Right::ReadAccessLog, nullptr, LookedSearch::descriptor(),
+         search_log,
+         "Who read what, searched by the auditors of the area, the newest first; and who read most on which "
+         "day",
+         "log", log_search_parameters()},
+        {"GET",
+         "/api/v1/access-log/search/csv",
+         Right::ReadAccessLog,
+         nullptr,
+         nullptr,
+         export_log,
+         "The same as a file, all of what the search finds",
+         "log",
+         log_search_parameters(),
+         {},
+         200,
+         "text/csv"},
+        {"GET", "/api/v1/break-glass", WithSession{}, nullptr, OpenedInEmergencyList::descriptor(),
+         own_emergencies, "Case files that this session has open in an emergency, and until when", "log"},
+        {"GET",
+         "/api/v1/emergencies",
+         SignedIn{},
+         nullptr,
+         EmergencyList::descriptor(),
+         emergencies,
+         "Case files of the area that were opened in an emergency: for its head and its auditors",
+         "log",
+         {{"area", Form::Choice, "Which of the two walled areas", {"ombudsman", "legal"}, false, true},
+          {"cursor", Form::Number, "next_cursor of the page before"},
+          {"limit", Form::Number, "Rows of a page, at most 200; 50 without it"}}},
         {"GET", "/api/v1/imports", SignedIn{}, nullptr, ImportRecords::descriptor(), list_imports,
          "Who imported what and when, and how many rows came of it: of one's own area, or all of them to the "
          "administrator",
@@ -652,8 +695,11 @@ Route command_route(const domain::CommandEntry& command, Kind kind) {
         };
     } else {
         route.pattern = root + "/{id}/" + path;
-        route.handler = [kind, path](Services& services, Call& call) {
-            return handlers::give_command(services, call, kind, call.path.at(0), path);
+        // What is released must be the log's, which no decider sees.
+        const auto give =
+            path == "release-log-extract" ? handlers::release_log_extract : handlers::give_command;
+        route.handler = [kind, path, give](Services& services, Call& call) {
+            return give(services, call, kind, call.path.at(0), path);
         };
     }
     return route;
@@ -773,6 +819,57 @@ Route receipt_route(const domain::KindEntry& kind) {
     return route;
 }
 
+Route break_glass_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "POST";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/break-glass";
+    route.admission = WithSession{};
+    route.takes = BreakGlass::descriptor();
+    route.gives = OpenedInEmergency::descriptor();
+    route.summary =
+        "Open the file of a case of one's own area in an emergency, for an hour and for reading alone; the "
+        "area's head and its auditors are told";
+    route.tag = tag_of(kind.kind);
+    route.status = 201;
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::break_glass(services, call, of);
+    };
+    return route;
+}
+
+Route extract_preview_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "GET";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/log-extract";
+    route.admission = Giver{kind.kind, &extract_rule(kind.kind)};
+    route.gives = LogExtractPreview::descriptor();
+    route.summary = "What the access log says of the case, to be reviewed before an extract is released";
+    route.tag = tag_of(kind.kind);
+    route.query = {
+        {"from", Form::Date, "First day; two years ago without it"},
+        {"until", Form::Date, "Last day; today without it"},
+        {"cases", Form::Text, "The person's other cases of the area, separated by commas", {}, true}};
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::log_extract_preview(services, call, of);
+    };
+    return route;
+}
+
+Route extract_route(const domain::KindEntry& kind) {
+    Route route;
+    route.method = "GET";
+    route.pattern = "/api/v1/" + std::string(kind.path) + "/{id}/log-extracts/{extract_id}";
+    route.admission = Giver{kind.kind, &extract_rule(kind.kind)};
+    route.summary = "An extract of the access log as it was released: tagged PDF, or plain text";
+    route.tag = tag_of(kind.kind);
+    route.query = {{"format", Form::Choice, "pdf without it", {"pdf", "text"}}};
+    route.media = "application/pdf";
+    route.handler = [of = kind.kind](Services& services, Call& call) {
+        return handlers::log_extract(services, call, of);
+    };
+    return route;
+}
+
 std::vector<Route> table() {
     auto table = written_routes();
     for (auto& route : login_routes()) table.push_back(std::move(route));
@@ -787,6 +884,9 @@ std::vector<Route> table() {
             table.push_back(letter_route(kind));
             table.push_back(letter_print_route(kind));
             table.push_back(receipt_route(kind));
+            table.push_back(break_glass_route(kind));
+            table.push_back(extract_preview_route(kind));
+            table.push_back(extract_route(kind));
         }
         for (const auto& command : domain::commands()) {
             const auto& of = command.rule.kinds();

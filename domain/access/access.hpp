@@ -3,6 +3,7 @@
 // The wall: ombudsman documents are kept apart from the organiser's (739/2023 §10). The administrator
 // sees no case content, the board only reports, an auditor only the access log of the own area.
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,8 @@ struct Viewer {
     std::set<Area> auditor_of;
     std::set<std::string> stands_in_for;  // users who are away: their cases are this viewer's too
     bool operating_system_user = false;   // works on the data folder itself, with every area's rights
+    // Case files that this session has open in an emergency, each with the reason that was stated.
+    std::map<std::string, std::string> broke_glass;
 };
 [[nodiscard]] Viewer viewer_of(const SetUser& user);
 // The same on a day: with those that the user stands in for.
@@ -49,6 +52,21 @@ enum class Sight {
     Content,  // everything
 };
 [[nodiscard]] Sight sight(const Viewer& viewer, const CaseScope& scope, const Reference& reference);
+
+// ---- one case, in an emergency ----
+
+// Who works in an area and may not see a case of the same area may open it for reading, by stating a reason.
+// Never over the wall, never for the disqualified. Which roles may, and who is told, stands in one table.
+[[nodiscard]] bool opens_in_emergency(const Viewer& viewer, Kind kind);
+// NotFound for whoever may not, as for a case that is not there; WrongState for who sees the case anyway.
+[[nodiscard]] Result<std::monostate> may_break_glass(const Viewer& viewer, const CaseScope& scope,
+                                                     const Reference& reference);
+// What is told of every file opened so, at once and in a list: the area's head, and its auditors.
+[[nodiscard]] bool hears_of_emergencies(const Viewer& viewer, Area area);
+// The sight of one case that is named: what sight() says, and the content of a file that is open in an
+// emergency. For reading that case only: lists, searches, exports, counts and commands ask sight().
+[[nodiscard]] Sight sight_of_one(const Viewer& viewer, const std::string& case_id, const CaseScope& scope,
+                                 const Reference& reference);
 
 // May this viewer give this command to this case (by its CommandRule's `by`, the wall and the scope)?
 // NotFound for whoever may not see the case, Forbidden for whoever sees it but has no such task.

@@ -61,6 +61,8 @@ void Alerts::apply(const google::protobuf::Message& event, const When& when) {
         take(static_cast<const AlertsComposed&>(event), when);
     } else if (event.GetDescriptor() == AlertAttempted::descriptor()) {
         take(static_cast<const AlertAttempted&>(event), when);
+    } else if (event.GetDescriptor() == EmergencyAlerted::descriptor()) {
+        take(static_cast<const EmergencyAlerted&>(event), when);
     }
 }
 
@@ -80,9 +82,7 @@ void Alerts::take(const AlertsComposed& composed, const When& when) {
             ++mail.by_mark[occasion.mark()];
             tell(occasion, alert.user_id());
         }
-        by_id_.emplace(mail.message_id, mails_.size());
-        waiting_.insert(mails_.size());
-        mails_.push_back(std::move(mail));
+        wait_with(std::move(mail));
     }
     for (const auto& skipped : composed.skipped()) {
         AlertMail mail;
@@ -94,6 +94,37 @@ void Alerts::take(const AlertsComposed& composed, const When& when) {
         mail.last_reason = skipped.reason();
         mails_.push_back(std::move(mail));
     }
+}
+
+void Alerts::take(const EmergencyAlerted& alerted, const When& when) {
+    const auto mail_to = [&](const std::string& user_id) {
+        AlertMail mail;
+        mail.user_id = user_id;
+        mail.morning = helsinki_date(when.recorded_at);
+        mail.composed_at = when.recorded_at;
+        mail.next_attempt_at = std::min(when.recorded_at, when.now);
+        mail.occasions = 1;
+        mail.emergency_case = alerted.case_id();
+        mail.opened_by = alerted.opened_by();
+        return mail;
+    };
+    for (const auto& alert : alerted.alerts()) {
+        auto mail = mail_to(alert.user_id());
+        mail.message_id = alert.message_id();
+        wait_with(std::move(mail));
+    }
+    for (const auto& skipped : alerted.skipped()) {
+        auto mail = mail_to(skipped.user_id());
+        mail.state = AlertMail::State::Skipped;
+        mail.last_reason = skipped.reason();
+        mails_.push_back(std::move(mail));
+    }
+}
+
+void Alerts::wait_with(AlertMail mail) {
+    by_id_.emplace(mail.message_id, mails_.size());
+    waiting_.insert(mails_.size());
+    mails_.push_back(std::move(mail));
 }
 
 void Alerts::take(const AlertAttempted& attempted, const When& when) {
@@ -174,6 +205,28 @@ AlertsComposed compose(const Alerts& alerts, Date morning, std::vector<Hearer> h
         for (auto& occasion : hearer.occasions) *alert.add_occasions() = std::move(occasion);
     }
     return composed;
+}
+
+EmergencyAlerted alert_of_emergency(const std::string& case_id, const std::string& opened_by,
+                                    const std::vector<std::string>& hearers, const Reference& users,
+                                    const std::function<std::string()>& new_id) {
+    EmergencyAlerted alerted;
+    alerted.set_case_id(case_id);
+    alerted.set_opened_by(opened_by);
+    for (const auto& hearer : hearers) {
+        if (hearer == opened_by) continue;
+        if (const auto reason = why_silent(users.user(hearer)); !reason.empty()) {
+            auto& skipped = *alerted.add_skipped();
+            skipped.set_user_id(hearer);
+            skipped.set_reason(std::string(reason));
+            skipped.set_occasions(1);
+            continue;
+        }
+        auto& alert = *alerted.add_alerts();
+        alert.set_message_id(new_id());
+        alert.set_user_id(hearer);
+    }
+    return alerted;
 }
 
 Result<AlertAttempted> retried(const Alerts& alerts, std::string_view message_id) {

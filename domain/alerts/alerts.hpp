@@ -34,7 +34,7 @@ inline constexpr std::string_view no_connection = "no-connection", no_starttls =
 inline constexpr std::string_view inactive = "inactive", unwanted = "unwanted", no_address = "no-address";
 }  // namespace alert
 
-// One person's message of one morning.
+// One person's message: of one morning, or of a case file that was opened in an emergency.
 struct AlertMail {
     enum class State { Waiting, Sent, Refused, Skipped };
     std::string message_id;  // empty when skipped: nothing was composed
@@ -43,6 +43,8 @@ struct AlertMail {
     Instant composed_at;
     std::map<std::string, std::uint32_t, std::less<>> by_mark;  // how many occasions of each
     std::uint32_t occasions = 0;
+    std::string emergency_case;  // empty: of a morning
+    std::string opened_by;       // of an emergency
     State state = State::Waiting;
     std::uint32_t attempts = 0;  // those made; a wish for one is none
     std::string last_outcome;    // empty: not tried yet
@@ -85,6 +87,8 @@ public:
 private:
     void take(const AlertsComposed& composed, const When& when);
     void take(const AlertAttempted& attempted, const When& when);
+    void take(const EmergencyAlerted& alerted, const When& when);
+    void wait_with(AlertMail mail);
     void tell(const Occasion& occasion, std::string_view user_id);
 
     std::unordered_map<std::string, unsigned> told_;  // a date of a case, and its most pressing mark
@@ -109,6 +113,12 @@ struct Hearer {
 // `users` has the addresses opened. `new_id` gives a fresh UUID at each call.
 [[nodiscard]] AlertsComposed compose(const Alerts& alerts, Date morning, std::vector<Hearer> hearers,
                                      const Reference& users, const std::function<std::string()>& new_id);
+
+// Tells of a case file opened in an emergency: each of `hearers` but the one who opened it.
+[[nodiscard]] EmergencyAlerted alert_of_emergency(const std::string& case_id, const std::string& opened_by,
+                                                  const std::vector<std::string>& hearers,
+                                                  const Reference& users,
+                                                  const std::function<std::string()>& new_id);
 
 // Somebody wants another attempt now. Refused for a message that nobody knows (NotFound) or that was sent
 // (WrongState).

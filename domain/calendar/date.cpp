@@ -103,6 +103,13 @@ Date helsinki_date(Instant at) {
     return std::chrono::floor<std::chrono::days>(at + helsinki_offset(at));
 }
 
+std::string helsinki_time(Instant at) {
+    const auto local = at + helsinki_offset(at);
+    const auto minute =
+        std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
+    return fmt::format("{:02}:{:02}", minute.count() / 60, minute.count() % 60);
+}
+
 Instant ends_at(Date last_day, std::chrono::minutes closing_time) {
     const year in_year = std::chrono::year_month_day(last_day).year();
     if (in_year < first_year_unlisted) {

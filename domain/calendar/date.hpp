@@ -20,6 +20,8 @@ using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 
 // The calendar day in Finland at an instant; reads the system's time zone database once.
 [[nodiscard]] Date helsinki_date(Instant at);
+// And the time of that day: 16:05.
+[[nodiscard]] std::string helsinki_time(Instant at);
 
 // "16:15" as minutes since midnight; exactly HH:MM, up to 24:00. Anything else is nothing.
 [[nodiscard]] std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text);

@@ -17,7 +17,7 @@ namespace {
 using AfterEnd =
     MessageList<EnterDocument, RetractDocument, ReceiveInquiry, AnswerInquiry, Notify, Reopen, Link,
                 CompleteMeasure, VerifyMeasure, CopyToAuthority, CorrectOpening, CorrectReminder,
-                CorrectComplaint, CorrectRequest, PlaceHold, LiftHold, ImportCase>;
+                CorrectComplaint, CorrectRequest, PlaceHold, LiftHold, ReleaseLogExtract, ImportCase>;
 
 std::string id_of(char letter, std::size_t number) {
     return letter + std::to_string(number);
@@ -881,6 +881,9 @@ void after(Casework& work, const HoldPlaced& event) {
 void after(Casework& work, const HoldLifted& event) {
     if (auto* hold = find(work.holds, event.given().hold_id())) hold->lifted = true;
 }
+void after(Casework& work, const LogExtractReleased&) {
+    ++work.log_extracts;
+}
 void after(Casework& work, const DuesRecomputed& event) {
     for (const auto& moved : event.moved()) {
         if (moved.what() == "answer") {
@@ -904,7 +907,7 @@ using SharedEvents =
                 HandOverDeclined, Disqualified, StatementRequested, StatementChased, StatementReceived,
                 StatementWaived, Notified, InquiryReceived, InquiryAnswered, MeasureAgreed, MeasureCompleted,
                 MeasureVerified, Withdrawn, Transferred, Merged, Linked, Closed, Reopened, OpeningCorrected,
-                HoldPlaced, HoldLifted, DuesRecomputed, CaseImported, ImportCorrected>;
+                HoldPlaced, HoldLifted, LogExtractReleased, DuesRecomputed, CaseImported, ImportCorrected>;
 
 }  // namespace
 

@@ -21,6 +21,7 @@
 #include "domain/cases/dispatch.hpp"
 #include "domain/schema/casework.pb.h"
 #include "domain/schema/complaint.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/values.pb.h"
 
 namespace vastine::domain::casework {
@@ -138,6 +139,7 @@ struct Casework {
     std::vector<Measure> measures;
     std::vector<LinkTo> links;
     std::vector<Hold> holds;               // in the order they were placed, those lifted too
+    std::uint32_t log_extracts = 0;        // e1 ... so many were released
     std::string merged_into;               // of a case that ended so
     std::optional<Date> earliest_step_on;  // of all days typed since arrival
 };
@@ -187,14 +189,15 @@ struct Casework {
 [[nodiscard]] Result<Events> rule(const Casework&, const Close&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const PlaceHold&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const LiftHold&, const Context&);
+[[nodiscard]] Result<Events> rule(const Casework&, const ReleaseLogExtract&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const RecomputeDues&, const Context&);
 [[nodiscard]] Result<Events> rule(const Casework&, const ImportCase&, const Context&);
 
-using Commands =
-    MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
-                Disqualify, RequestStatement, ChaseStatement, ReceiveStatement, WaiveStatement, Notify,
-                ReceiveInquiry, AnswerInquiry, AgreeMeasure, CompleteMeasure, VerifyMeasure, Withdraw,
-                Transfer, Merge, Link, Close, PlaceHold, LiftHold, RecomputeDues, ImportCase>;
+using Commands = MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver,
+                             DeclineHandOver, Disqualify, RequestStatement, ChaseStatement, ReceiveStatement,
+                             WaiveStatement, Notify, ReceiveInquiry, AnswerInquiry, AgreeMeasure,
+                             CompleteMeasure, VerifyMeasure, Withdraw, Transfer, Merge, Link, Close,
+                             PlaceHold, LiftHold, ReleaseLogExtract, RecomputeDues, ImportCase>;
 template <class C>
 concept SharedCommand = requires(const Casework& work, const C& command, const Context& context) {
     rule(work, command, context);
@@ -229,6 +232,8 @@ concept LeavingCommand = std::same_as<C, Withdraw> || std::same_as<C, Transfer> 
 [[nodiscard]] bool may_decline_hand_over(const Casework& work, const std::string& user);
 // The document named is one of the case's, not retracted; an empty id names none.
 [[nodiscard]] Permitted document_known(const Casework& work, const std::string& document_id);
+// How far back a person's extract of the access log reaches without a special reason (703/2023 §11).
+[[nodiscard]] Date two_years_before(Date day);
 // What a guardian gets leaves out what a minor has banned, and whoever sends it says so.
 [[nodiscard]] Permitted spares_the_minor(const Casework& work, std::string_view recipient_role,
                                          bool banned_parts_left_out);

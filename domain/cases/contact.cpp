@@ -488,6 +488,15 @@ Permitted contact_takes(const State& state, const PlaceHold& command, const Cont
 Permitted contact_takes(const State& state, const LiftHold& command, const Context&) {
     return word_stays_anonymous(state, {"reason", &command.reason()});
 }
+Permitted contact_takes(const State& state, const ReleaseLogExtract& command, const Context&) {
+    if (auto record = needs_record_first(state); !record) return record;
+    if (command.recipient_role() == "guardian" && state.disclosure_banned &&
+        !command.banned_parts_left_out()) {
+        return reject(Reason::NeedsConfirmation, "contact.minor_has_banned_disclosure", {},
+                      "banned_parts_left_out");
+    }
+    return permitted();
+}
 // The causes of contacts are a finer set than the cases'; one of the cases' would be counted apart.
 Permitted contact_takes(const State& state, const ImportCase& command, const Context& context) {
     const auto known = [&](const std::string& cause) {
@@ -518,7 +527,7 @@ using OwnCommands = MessageList<LogContact, RecordClientMatter, AddMatter, AddAd
                                 EndHandling, ResumeHandling, LinkReminder, UnlinkReminder, DraftReminder>;
 using SharedCommands =
     MessageList<EnterDocument, RetractDocument, Assign, OfferHandOver, AcceptHandOver, DeclineHandOver,
-                Notify, ReceiveInquiry, AnswerInquiry, PlaceHold, LiftHold, ImportCase>;
+                Notify, ReceiveInquiry, AnswerInquiry, PlaceHold, LiftHold, ReleaseLogExtract, ImportCase>;
 
 // ---- the events ----
 

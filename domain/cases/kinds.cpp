@@ -10,6 +10,7 @@
 #include "domain/schema/access.pb.h"
 #include "domain/schema/check.hpp"
 #include "domain/schema/contact.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reorganisation.pb.h"
 
@@ -30,11 +31,12 @@ constexpr std::array all_kinds{
 // Every message that the schema's files declare as a command.
 std::vector<CommandEntry> declared_commands() {
     std::vector<CommandEntry> found;
-    for (const auto* file : {RegisterReminder::descriptor()->file(), RegisterComplaint::descriptor()->file(),
-                             ReceiveRequest::descriptor()->file(), LogContact::descriptor()->file(),
-                             EnterDocument::descriptor()->file(), SetUnit::descriptor()->file(),
-                             ReorganiseUnits::descriptor()->file(), OpenPublication::descriptor()->file(),
-                             OpenDestructionList::descriptor()->file()}) {
+    for (const auto* file :
+         {RegisterReminder::descriptor()->file(), RegisterComplaint::descriptor()->file(),
+          ReceiveRequest::descriptor()->file(), LogContact::descriptor()->file(),
+          EnterDocument::descriptor()->file(), ReleaseLogExtract::descriptor()->file(),
+          SetUnit::descriptor()->file(), ReorganiseUnits::descriptor()->file(),
+          OpenPublication::descriptor()->file(), OpenDestructionList::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {
             const auto* message = file->message_type(i);
             if (!message->options().HasExtension(vastine::command)) continue;
@@ -207,6 +209,12 @@ const casework::Casework* work(const CaseState& state) {
             return nullptr;
         },
         state);
+}
+
+bool disclosure_banned(const CaseState& state) {
+    if (const auto* contact = std::get_if<contact::State>(&state)) return contact->disclosure_banned;
+    const auto* shared = work(state);
+    return shared != nullptr && shared->disclosure_banned;
 }
 
 CaseScope scope(const CaseState& state) {

@@ -64,6 +64,8 @@ struct PathNow {
 // ---- what is known of any case, from its state ----
 
 // For the access rule; publications and destruction lists have scopes of their own (publication::scope).
+// By a minor, towards the guardian (703/2023 §51).
+[[nodiscard]] bool disclosure_banned(const CaseState& state);
 [[nodiscard]] CaseScope scope(const CaseState& state);
 [[nodiscard]] std::string_view stage(const CaseState& state);      // id of a text: stage.registered ...
 [[nodiscard]] std::string_view next_step(const CaseState& state);  // id of a text: next.acknowledge ...

@@ -3,33 +3,19 @@
 #include <boost/json.hpp>
 #include <optional>
 
+#include "projections/csv_line.hpp"
 #include "projections/report/report.hpp"
 
 namespace vastine::projections::report {
 namespace {
 
-// A field that a spreadsheet would run as a formula is disarmed: free text such as a municipality's
-// name may stand among the ids.
-std::string field(const std::string& text) {
-    std::string value = text;
-    if (!value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos) {
-        value.insert(0, "'");
-    }
-    if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
-    std::string quoted = "\"";
-    for (const char letter : value) {
-        if (letter == '"') quoted += '"';
-        quoted += letter;
-    }
-    return quoted + '"';
-}
-
 class Lines {
 public:
     void add(const std::string& section, const std::string& table, const std::string& row,
              const std::string& column, const Number& number) {
-        text_ += fmt::format("{},{},{},{},{:.{}f},{}\r\n", field(section), field(table), field(row),
-                             field(column), number.value, number.decimals, name_of(number.unit));
+        text_ +=
+            fmt::format("{},{},{},{},{:.{}f},{}\r\n", csv_field(section), csv_field(table), csv_field(row),
+                        csv_field(column), number.value, number.decimals, name_of(number.unit));
     }
     void add_suppressed(const std::string& section, const std::string& table, const std::string& row,
                         const std::string& column) {
@@ -37,8 +23,8 @@ public:
     }
     void add(const std::string& section, const std::string& table, const std::string& row,
              const std::string& column, std::string_view value, std::string_view unit) {
-        text_ += fmt::format("{},{},{},{},{},{}\r\n", field(section), field(table), field(row), field(column),
-                             value, unit);
+        text_ += fmt::format("{},{},{},{},{},{}\r\n", csv_field(section), csv_field(table), csv_field(row),
+                             csv_field(column), value, unit);
     }
     void add(const Section& section) {
         for (const auto& block : section.blocks) {
@@ -107,8 +93,8 @@ private:
     }
     void add(const std::string& table, std::string_view kind, const std::string& id, const std::string& label,
              const std::string& definition) {
-        text_ +=
-            fmt::format("{},{},{},{},{}\r\n", field(table), kind, field(id), field(label), field(definition));
+        text_ += fmt::format("{},{},{},{},{}\r\n", csv_field(table), kind, csv_field(id), csv_field(label),
+                             csv_field(definition));
     }
     void add(const Section& section) {
         add({}, "section", section.id, section.heading, {});

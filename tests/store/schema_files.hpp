@@ -11,6 +11,7 @@
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/destruction.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -30,7 +31,8 @@ inline std::vector<const google::protobuf::FileDescriptor*> stored_schema() {
             ReminderRegistered::descriptor()->file(),
             RequestReceived::descriptor()->file(),
             Due::descriptor()->file(),
-            DestructionListOpened::descriptor()->file()};
+            DestructionListOpened::descriptor()->file(),
+            LogExtractReleased::descriptor()->file()};
 }
 inline std::vector<const google::protobuf::Descriptor*> stored_messages() {
     std::vector<const google::protobuf::Descriptor*> all;

@@ -32,6 +32,7 @@ void add_verify(CLI::App& app);
 void add_checkpoint(CLI::App& app);
 void add_receipt(CLI::App& app);
 void add_verify_receipt(CLI::App& app);
+void add_extract(CLI::App& app);
 void add_rebuild(CLI::App& app);
 void add_stats(CLI::App& app);
 void add_export(CLI::App& app);

@@ -120,3 +120,24 @@ TEST_CASE("a mark that this version has no words for is still counted", "[alerts
     CHECK(read_body(api::written(unknown, user("en"), head).content).find("- other: 3\r\n") !=
           std::string::npos);
 }
+
+TEST_CASE("the mail of an emergency says who, when and the case's own id, and nothing else of it",
+          "[alerts][emergency]") {
+    auto emergency = mail();
+    emergency.by_mark.clear();
+    emergency.occasions = 1;
+    emergency.emergency_case = "3a6f0f0e-0000-4000-8000-000000000007";
+    emergency.opened_by = "u1";
+    auto opener = user("fi");
+    opener.set_name("Lauri Lakimies");
+    const auto body = read_body(api::written(emergency, user("en"), head, &opener).content);
+    CHECK(body ==
+          "In Vastine somebody opened a case that is not otherwise theirs to see:\r\n\r\n"
+          "- Opened by: Lauri Lakimies\r\n- Time: 2 March 2026 07:30\r\n"
+          "- Case id: 3a6f0f0e-0000-4000-8000-000000000007\r\n\r\n"
+          "The reason stands in the list: https://vastine.hyvinvointi.example/emergencies\r\n\r\n-- \r\n"
+          "This message was sent automatically and cannot be answered. It contains no personal data of the "
+          "client.\r\n");
+    // Of a colleague whom nobody knows any more the opaque id is told.
+    CHECK(read_body(api::written(emergency, user("sv"), head).content).find("u1") != std::string::npos);
+}

@@ -231,6 +231,28 @@ TEST_CASE(
     CHECK(allowed > 100);
 }
 
+TEST_CASE("the page of the access rule says who opens a file in an emergency, and who is told",
+          "[access][emergency]") {
+    const auto cells = table("opens the file");
+    REQUIRE(cells.size() == role_names.size() * 2);
+    for (const auto& cell : cells) {
+        REQUIRE((cell.value == "own area" || cell.value == "no"));
+        for (const auto& [kind_name, kind] : kind_names) {
+            INFO(cell.role << " " << cell.column << " " << kind_name);
+            const auto area = *area_of(kind);
+            Viewer viewer;
+            viewer.user_id = "u";
+            viewer.roles = {role_names.at(cell.role)};
+            viewer.auditor_of = {Area::Legal};
+            const bool own = works_in(viewer, area) ||
+                             (viewer.roles.contains(AUDITOR) && viewer.auditor_of.contains(area));
+            const bool expected = cell.value == "own area" && own;
+            CHECK((cell.column == "is told" ? hears_of_emergencies(viewer, area)
+                                            : opens_in_emergency(viewer, kind)) == expected);
+        }
+    }
+}
+
 TEST_CASE("the page of the access rule says of every destruction list what the rule says", "[access]") {
     const auto cells = table("list");
     REQUIRE(cells.size() == role_names.size() * 3);

@@ -409,3 +409,50 @@ TEST_CASE("an area without the auditor's role makes no auditor", "[access]") {
     user.set_active(true);
     CHECK_FALSE(may_read_access_log(viewer_of(user), Area::Legal));
 }
+
+// ---- in an emergency ----
+
+TEST_CASE("a case of another sector is opened for reading, and nothing but reading", "[access][emergency]") {
+    auto lawyer = viewer(LAWYER);
+    lawyer.sectors = {"social"};
+    auto of_health = scope(REMINDER);
+    of_health.sectors = {"health"};
+    REQUIRE(sight(lawyer, of_health, reference()) == Sight::Counts);
+    CHECK(may_break_glass(lawyer, of_health, reference()));
+    CHECK(sight_of_one(lawyer, "c1", of_health, reference()) == Sight::Counts);
+    lawyer.broke_glass = {{"c1", "Lapsi vaarassa"}};
+    CHECK(sight_of_one(lawyer, "c1", of_health, reference()) == Sight::Content);
+    CHECK(sight_of_one(lawyer, "c2", of_health, reference()) == Sight::Counts);
+    // Lists, searches, exports and counts ask sight(), commands may_command().
+    CHECK(sight(lawyer, of_health, reference()) == Sight::Counts);
+    refused(try_command<EnterDocument>(lawyer, of_health), Reason::NotFound, "access.no_such_case");
+    refused(try_command<Notify>(lawyer, of_health), Reason::NotFound, "access.no_such_case");
+}
+
+TEST_CASE("no emergency opens the wall, the disqualified's case or another unit's", "[access][emergency]") {
+    for (const auto role : {OMBUDSMAN, HEAD_OMBUDSMAN, REGISTRAR, LAWYER, UNIT_HEAD, BOARD, BOARD_SECRETARY,
+                            AUDITOR, ADMINISTRATOR}) {
+        for (const auto kind : {REMINDER, COMPLAINT, AUTHORITY_REQUEST, CONTACT}) {
+            INFO(Role_Name(role) << " " << Kind_Name(kind));
+            auto who = viewer(role);
+            who.sectors = {"social"};
+            who.units = {"school"};
+            who.auditor_of = {Area::Ombudsman, Area::Legal};
+            who.broke_glass = {{"c1", "Kiire"}};
+            auto where = scope(kind);
+            where.sectors = {"health"};
+            where.units = {"ward"};
+            const bool own = works_in(who, *area_of(kind)) && role != UNIT_HEAD;
+            CHECK(opens_in_emergency(who, kind) == own);
+            CHECK((sight_of_one(who, "c1", where, reference()) == Sight::Content) == own);
+            where.disqualified = {"u1"};
+            CHECK(sight_of_one(who, "c1", where, reference()) == Sight::Nothing);
+            refused(may_break_glass(who, where, reference()), Reason::NotFound, "access.no_such_case");
+        }
+    }
+}
+
+TEST_CASE("who sees a case needs no emergency", "[access][emergency]") {
+    refused(may_break_glass(viewer(LAWYER), scope(REMINDER), reference()), Reason::WrongState,
+            "access.open_to_you_anyway");
+}

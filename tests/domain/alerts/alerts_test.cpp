@@ -363,3 +363,27 @@ TEST_CASE("events of other streams are passed over", "[alerts]") {
     alerts.apply(UserSet(), {monday, monday});
     CHECK(alerts.mails().empty());
 }
+
+// ---- files opened in an emergency ----
+
+TEST_CASE("an emergency is told at once to everybody but the one who opened the file",
+          "[alerts][emergency]") {
+    Told told;
+    int ids = 0;
+    const auto alerted = alert_of_emergency("c1", liisa, {liisa, matti, "gone"}, both(),
+                                            [&] { return "e" + std::to_string(++ids); });
+    REQUIRE(alerted.alerts_size() == 1);
+    CHECK(alerted.alerts(0).user_id() == matti);
+    REQUIRE(alerted.skipped_size() == 1);
+    CHECK(alerted.skipped(0).reason() == alert::inactive);
+    told.alerts.apply(alerted, {monday, monday});
+    CHECK(told.due(monday) == "e1");
+    const auto* mail = told.alerts.mail("e1");
+    REQUIRE(mail != nullptr);
+    CHECK(mail->emergency_case == "c1");
+    CHECK(mail->opened_by == liisa);
+    told.attempt("e1", alert::sent, monday);
+    CHECK(told.due(monday).empty());
+    // Of a morning it is none, and the next one tells its own.
+    CHECK_FALSE(told.alerts.composed(helsinki_date(monday)));
+}

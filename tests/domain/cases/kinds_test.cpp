@@ -186,7 +186,7 @@ TEST_CASE("a closed case offers only what still may come", "[kinds]") {
         possible_paths(registered().done(draft, sign, send, make<Close>(R"(closed_on: "2026-03-25")")).any());
     std::ranges::sort(paths);
     CHECK(paths == std::vector<std::string>{"correct", "correct-particulars", "documents", "inquiries",
-                                            "link", "notify", "place-hold", "reopen"});
+                                            "link", "notify", "place-hold", "release-log-extract", "reopen"});
 }
 
 TEST_CASE("what is not offered says why", "[kinds]") {

@@ -13,6 +13,7 @@
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/destruction.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/options.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
@@ -70,9 +71,10 @@ void describe(const Descriptor& message, std::ostream& out) {
 bool answers_no_command(const Descriptor& message) {
     for (const Descriptor* event :
          {vastine::ArtefactsStored::descriptor(), vastine::AlertsComposed::descriptor(),
-          vastine::AlertAttempted::descriptor(), vastine::ItemsListed::descriptor(),
-          vastine::ItemCleared::descriptor(), vastine::ItemDestroyed::descriptor(),
-          vastine::ItemHeldBack::descriptor(), vastine::DestructionCompleted::descriptor()})
+          vastine::AlertAttempted::descriptor(), vastine::EmergencyAlerted::descriptor(),
+          vastine::ItemsListed::descriptor(), vastine::ItemCleared::descriptor(),
+          vastine::ItemDestroyed::descriptor(), vastine::ItemHeldBack::descriptor(),
+          vastine::DestructionCompleted::descriptor()})
         if (event == &message) return true;
     return false;
 }
@@ -88,7 +90,7 @@ std::string catalogue() {
           vastine::ReceiveRequest::descriptor()->file(), vastine::LogContact::descriptor()->file(),
           vastine::Assign::descriptor()->file(), vastine::SetUnit::descriptor()->file(),
           vastine::OpenPublication::descriptor()->file(), vastine::OpenDestructionList::descriptor()->file(),
-          vastine::AlertsComposed::descriptor()->file()}) {
+          vastine::ReleaseLogExtract::descriptor()->file(), vastine::AlertsComposed::descriptor()->file()}) {
         out << "\n## " << file->name() << "\n";
         for (int index = 0; index < file->message_type_count(); ++index) {
             const Descriptor& message = *file->message_type(index);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "domain/schema/destruction.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/options.pb.h"
 #include "domain/schema/publication.pb.h"
 
@@ -83,7 +84,8 @@ const std::vector<Frozen>& frozen() {
     static const std::string folder = VASTINE_SOURCE_DIR "/tests/domain/schema/";
     static const std::vector<Frozen> all{
         {vastine::OpenPublication::descriptor()->file(), folder + "publication_events.golden", 21},
-        {vastine::OpenDestructionList::descriptor()->file(), folder + "destruction_events.golden", 12}};
+        {vastine::OpenDestructionList::descriptor()->file(), folder + "destruction_events.golden", 12},
+        {vastine::ReleaseLogExtract::descriptor()->file(), folder + "log_extract_events.golden", 1}};
     return all;
 }
 

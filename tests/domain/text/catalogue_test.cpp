@@ -17,6 +17,7 @@
 #include "domain/schema/complaint.pb.h"
 #include "domain/schema/contact.pb.h"
 #include "domain/schema/destruction.pb.h"
+#include "domain/schema/log_extract.pb.h"
 #include "domain/schema/publication.pb.h"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -103,6 +104,7 @@ const std::map<std::string, std::string> put_together{
     {"publishing.page.", "a part of the public page by its name"},
     {"letter.field.", "what a letter may name, by the table of letters"},
     {"letter.sample.", "what stands for it while a template is tried"},
+    {"looked.what.", "what was done, by the access log's own word for it"},
 };
 
 // Whether the sources can ask for the text: its whole id is quoted, or it may be put together and each of
@@ -200,7 +202,7 @@ TEST_CASE("every event has a title and every command a label, and nothing else h
           vastine::RegisterComplaint::descriptor(), vastine::ReceiveRequest::descriptor(),
           vastine::LogContact::descriptor(), vastine::SetUnit::descriptor(),
           vastine::ReorganiseUnits::descriptor(), vastine::OpenPublication::descriptor(),
-          vastine::OpenDestructionList::descriptor()})
+          vastine::OpenDestructionList::descriptor(), vastine::ReleaseLogExtract::descriptor()})
         for (int i = 0; i < one->file()->message_type_count(); ++i) {
             const auto& type = *one->file()->message_type(i);
             // An event wraps its command in `given`; only commands carry the option.
