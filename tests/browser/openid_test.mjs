@@ -181,3 +181,23 @@ story('a sign-out elsewhere at the provider ends the session here', { refusals: 
   await page.goto('/account');
   await page.getByRole('heading', { level: 1, name: t('web.sign_in.title') }).waitFor();
 });
+
+story('a session that ends in the middle of something is opened again at the provider, in a tab of its own', { refusals: [401] }, async ({ page, t, context, server }) => {
+  await through_the_provider(page, t, 'maija.mallikas');
+  await inside(page, t);
+  await page.goto('/account');
+  const label = page.getByRole('region', { name: t('web.tokens.title') }).getByLabel(t('web.tokens.label'));
+  await label.fill('half written');
+  const administrator = await api_of(server, 'administrator');
+  const { users } = await administrator.get('/api/v1/reference/users');
+  const maija = users.find(({ login }) => login === 'maija.mallikas');
+  await administrator.remove(`/api/v1/users/${maija.user_id}/sessions`);
+  await page.getByRole('button', { name: t('web.tokens.make') }).click();
+  const dialog = page.getByRole('dialog', { name: t('web.sign_in.again.title') });
+  const opened = context.waitForEvent('page');
+  await button(dialog, t).click();
+  // The person is still signed in there, so nothing is asked.
+  await inside(await opened, t);
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('dialog', { name: t('web.tokens.secret') }).waitFor();
+});

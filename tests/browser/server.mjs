@@ -167,6 +167,10 @@ export async function api_of(server, login) {
   csrf_token = opened.body.csrf_token;
   return {
     get: async (path, headers) => (await ask('GET', path, { headers })).body,
+    remove: async (path) => {
+      const answer = await ask('DELETE', path);
+      if (answer.status >= 300) throw new Error(`DELETE ${path}: ${JSON.stringify(answer.body)}`);
+    },
     // A command: with a fresh key unless one is given, on the version given.
     post: async (path, body, version, key = randomUUID()) => {
       const answer = await ask('POST', path, {

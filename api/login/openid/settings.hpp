@@ -6,7 +6,7 @@
 //   client_secret_file = "/etc/vastine/openid-secret"   # mode 0600; its first line
 //   name = "Hyvinvointialueen tunnus"                   # on the button; may be left out
 //   authority = "/etc/vastine/login-ca.pem"             # beside the system's; may be left out
-//   login_claim = "preferred_username"                  # is the login here
+//   login_claim = "preferred_username"                  # is the login here: one that people cannot change
 //   groups_claim = "groups"
 //   scopes = ["profile", "email"]                       # asked for beside openid
 //   local_accounts = true                               # whether passwords open sessions too
