@@ -68,6 +68,7 @@ std::optional<TokenScope> scope_of(const Route& route) {
                    [&](const KindWorker& worker) { return std::optional(others(worker.kind)); },
                    // Over several kinds at once.
                    [&](AreaWorker) { return std::optional(writes(route) ? CASE_WORK : READING); },
+                   [&](DestructionReader) { return std::optional(writes(route) ? DESTROYING : READING); },
                    [&](SignedIn) { return std::optional(writes(route) ? CASE_WORK : READING); },
                    [](Right right) { return std::optional(scope_of(right)); }},
         route.admission);
