@@ -31,7 +31,8 @@ int main(int argc, char** argv) {
           tools::add_verify_receipt, tools::add_extract, tools::add_rebuild,    tools::add_stats,
           tools::add_export,         tools::add_import,  tools::add_report,     tools::add_publications,
           tools::add_release,        tools::add_demo,    tools::add_user,       tools::add_alerts,
-          tools::add_calendar,       tools::add_due,     tools::add_keys,       tools::add_version}) {
+          tools::add_calendar,       tools::add_due,     tools::add_keys,       tools::add_destruction,
+          tools::add_version}) {
         add(app);
     }
     tools::add_serve(app, api::embedded_web_files());

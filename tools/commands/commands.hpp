@@ -46,6 +46,7 @@ void add_alerts(CLI::App& app);
 void add_calendar(CLI::App& app);
 void add_due(CLI::App& app);
 void add_keys(CLI::App& app);
+void add_destruction(CLI::App& app);
 void add_version(CLI::App& app);
 
 }  // namespace vastine::tools
