@@ -18,6 +18,7 @@ export interface PageRow {
 const ombudsmen: Role[] = ['OMBUDSMAN', 'HEAD_OMBUDSMAN'];
 const boards: Role[] = ['BOARD', 'BOARD_SECRETARY'];
 const legal_side: Role[] = ['REGISTRAR', 'LAWYER', 'UNIT_HEAD'];
+const list_makers: Role[] = ['OMBUDSMAN', 'HEAD_OMBUDSMAN', 'REGISTRAR', 'LAWYER'];
 
 // What is looked after often stands in the navigation; the rest is found on the page of everything.
 const often = ['', '/units', '/codes', '/policies', '/users', '/health'].map(
@@ -146,6 +147,34 @@ export const pages: PageRow[] = [
     load: () => import('~/publications/proposals_page'),
   },
   {
+    path: '/destructions',
+    title: 'web.destruction.title',
+    roles: [...list_makers, 'AUDITOR'],
+    in_navigation: ['AUDITOR'],
+    in_account_menu: true,
+    help: ['web.help.destruction.what', 'web.help.destruction.two'],
+    load: () => import('~/destruction/destructions_page'),
+  },
+  {
+    path: '/destructions/new',
+    title: 'web.destruction.new',
+    roles: list_makers,
+    load: () => import('~/destruction/new_list_page'),
+  },
+  {
+    path: '/destructions/:id',
+    title: 'web.destruction.single',
+    roles: [...list_makers, 'AUDITOR'],
+    load: () => import('~/destruction/list_page'),
+  },
+  {
+    path: '/holds',
+    title: 'web.holds.title',
+    roles: list_makers,
+    in_account_menu: true,
+    load: () => import('~/destruction/holds_page'),
+  },
+  {
     path: '/import',
     title: 'web.import.title',
     roles: ['OMBUDSMAN', 'HEAD_OMBUDSMAN', 'REGISTRAR', 'LAWYER', 'ADMINISTRATOR'],
@@ -166,6 +195,12 @@ export const pages: PageRow[] = [
     ['/administration/codes/:id', 'web.codes.single', () => import('~/administration/code_set_page')],
     ['/administration/policies', 'web.policies.title', () => import('~/administration/policies_page')],
     ['/administration/policies/:id', 'web.policies.single', () => import('~/administration/policy_page')],
+    ['/administration/retention', 'web.retention.title', () => import('~/administration/retention_page')],
+    [
+      '/administration/retention/:id',
+      'web.retention.title',
+      () => import('~/administration/retention_schedule_page'),
+    ],
     ['/administration/users', 'web.users.title', () => import('~/administration/users_page')],
     ['/administration/users/new', 'web.users.new', () => import('~/administration/user_page')],
     ['/administration/users/:id', 'web.users.single', () => import('~/administration/user_page')],

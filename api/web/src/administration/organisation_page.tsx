@@ -16,6 +16,7 @@ import { useTexts } from '~/texts/texts';
 type Given = AnswerOf<'/api/v1/reference/organisation', 'get'>['given'];
 const megabyte = 1024 * 1024;
 const usual_megabytes = 20;
+const usual_key_backup_days = 35;
 
 export default function OrganisationPage() {
   const { t } = useTexts();
@@ -37,6 +38,7 @@ function OrganisationForm({ given, version }: { given: Given; version: string })
     letterhead: (given?.letterhead ?? no_names) as Names,
     megabytes: String(bytes > 0 ? Math.floor(bytes / megabyte) : usual_megabytes),
     offline_allowed: !(given?.offline_queue_off ?? false),
+    key_backup_days: String(given?.key_backup_days || usual_key_backup_days),
   });
   const { mine, set } = draft;
   const save = useCommand(
@@ -49,6 +51,7 @@ function OrganisationForm({ given, version }: { given: Given; version: string })
     letterhead: t('web.organisation.letterhead'),
     megabytes: t('web.organisation.attachments'),
     offline_allowed: t('web.organisation.offline'),
+    key_backup_days: t('web.organisation.key_backups'),
   };
   return (
     <SavedForm
@@ -61,6 +64,7 @@ function OrganisationForm({ given, version }: { given: Given; version: string })
         letterhead: now.letterhead,
         attachment_bytes_max: String(Math.max(0, Math.trunc(Number(now.megabytes) || 0)) * megabyte),
         offline_queue_off: !now.offline_allowed,
+        key_backup_days: Math.max(0, Math.trunc(Number(now.key_backup_days) || 0)),
       })}
     >
       <NameFields name="name" value={mine.name} change={(name) => set({ name })} />
@@ -79,6 +83,15 @@ function OrganisationForm({ given, version }: { given: Given; version: string })
           hint={t('web.organisation.attachments_hint')}
           value={mine.megabytes}
           change={(megabytes) => set({ megabytes })}
+          required
+        />
+        <TextField
+          name="key_backup_days"
+          type="number"
+          label={labels.key_backup_days}
+          hint={t('web.organisation.key_backups_hint')}
+          value={mine.key_backup_days}
+          change={(key_backup_days) => set({ key_backup_days })}
           required
         />
       </div>

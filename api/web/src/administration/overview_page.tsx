@@ -18,6 +18,7 @@ const groups: [PlainTextId, [string, PlainTextId, PlainTextId][]][] = [
     'web.administration.group.rules',
     [
       ['/administration/policies', 'web.policies.title', 'web.policies.lead'],
+      ['/administration/retention', 'web.retention.title', 'web.retention.lead'],
       ['/administration/closing-days', 'web.closing_days.title', 'web.closing_days.lead'],
       ['/administration/codes', 'web.codes.title', 'web.codes.lead'],
       ['/administration/letters', 'web.letter_templates.title', 'web.letter_templates.lead'],

@@ -35,6 +35,7 @@ const groups: [PlainTextId, string[]][] = [
     ['letters', 'notify', 'inquiries', 'answer-inquiry', 'referral-advice', 'documents'],
   ],
   ['web.case.group.measures', ['measures', 'complete-measure', 'verify-measure']],
+  ['web.case.group.keeping', ['place-hold', 'lift-hold']],
   [
     'web.case.group.course',
     [

@@ -1,6 +1,7 @@
 // The insides of the steps' forms: most are what their command asks for; some a person needs to see otherwise.
 import type { CasePageAnswer } from '~/case_page/case_page';
 import { type Contents, is_value, matters_of, type Value } from '~/case_page/contents';
+import { HoldChoice } from '~/case_steps/hold_choice';
 import { OpeningFields } from '~/case_steps/opening_fields';
 import { StepFields } from '~/case_steps/step_fields';
 import { Choice } from '~/forms/choice';
@@ -47,6 +48,17 @@ export function StepBody(body: Body) {
         </>
       ) : (
         fields()
+      );
+    case 'lift-hold':
+      return (
+        <>
+          <HoldChoice
+            case_id={page.row?.case_id ?? ''}
+            value={String(value.hold_id ?? '')}
+            change={(hold_id) => change({ ...value, hold_id })}
+          />
+          {fields(['reason'])}
+        </>
       );
     case 'draft':
       return (
