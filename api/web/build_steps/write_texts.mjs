@@ -8,7 +8,16 @@ import { parse } from 'smol-toml';
 import { write_if_changed } from './write_if_changed.mjs';
 
 const languages = ['fi', 'sv', 'en'];
-const families = ['stage', 'next', 'due', 'command', 'label', 'publication.stage', 'token_scope', 'destruction.stage'];
+const families = [
+  'stage',
+  'next',
+  'due',
+  'command',
+  'label',
+  'publication.stage',
+  'token_scope',
+  'destruction.stage',
+];
 
 export function write_texts({ texts, sources, generated }) {
   const catalogue = new Map();

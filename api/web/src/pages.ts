@@ -175,6 +175,23 @@ export const pages: PageRow[] = [
     load: () => import('~/destruction/holds_page'),
   },
   {
+    path: '/audit',
+    title: 'web.audit.title',
+    roles: ['AUDITOR'],
+    in_navigation: true,
+    shortcut: 'g l',
+    help: ['web.help.audit.what', 'web.help.audit.itself'],
+    load: () => import('~/looked/audit_page'),
+  },
+  {
+    path: '/emergencies',
+    title: 'web.emergency.title',
+    roles: ['HEAD_OMBUDSMAN', 'REGISTRAR', 'LAWYER', 'AUDITOR'],
+    in_navigation: ['AUDITOR'],
+    in_account_menu: true,
+    load: () => import('~/looked/emergencies_page'),
+  },
+  {
     path: '/import',
     title: 'web.import.title',
     roles: ['OMBUDSMAN', 'HEAD_OMBUDSMAN', 'REGISTRAR', 'LAWYER', 'ADMINISTRATOR'],

@@ -16,6 +16,7 @@ import { Urgency } from '~/components/urgency';
 import { Links, ReminderDrafts } from '~/contacts/reminder_drafts';
 import { DocumentsCard } from '~/documents/documents_card';
 import { Page } from '~/frame/page';
+import { BreakGlass, may_break_glass, OpenInEmergency } from '~/looked/break_glass';
 import { ReceiptCard } from '~/proof/receipt_card';
 import { type KindPath, kind_texts, path_of_case } from '~/reference/kinds';
 import { useAuthorities, useCodes, useColleagues, useUnits } from '~/reference/reference';
@@ -37,8 +38,13 @@ export default function CasePage({ params }: { params: Record<string, string> })
       <Loaded reading={reading} title={t('web.case_page.title')}>
         {(page) => <Shown page={page} />}
       </Loaded>
-      {reading.error instanceof Refusal && reading.error.status === 404 && kind !== 'contacts' ? (
-        <p className="quiet">{t('web.unit.closed_to')}</p>
+      {reading.error instanceof Refusal && reading.error.status === 404 ? (
+        <>
+          {kind === 'contacts' ? null : <p className="quiet">{t('web.unit.closed_to')}</p>}
+          {may_break_glass(kind) ? (
+            <BreakGlass key={id} kind={kind} id={id} opened={() => void reading.refetch()} />
+          ) : null}
+        </>
       ) : null}
     </div>
   );
@@ -64,6 +70,7 @@ function Shown({ page }: { page: CasePageAnswer }) {
         </>
       }
     >
+      <OpenInEmergency id={row.case_id} />
       <Similar page={page} />
       {page.key_gone ? <Notice kind="info" title={t('web.case_page.key_gone')} /> : null}
       <div className="case-columns">

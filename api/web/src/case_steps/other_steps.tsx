@@ -32,7 +32,15 @@ const groups: [PlainTextId, string[]][] = [
   ],
   [
     'web.case.group.people',
-    ['letters', 'notify', 'inquiries', 'answer-inquiry', 'referral-advice', 'documents'],
+    [
+      'letters',
+      'notify',
+      'inquiries',
+      'answer-inquiry',
+      'referral-advice',
+      'documents',
+      'release-log-extract',
+    ],
   ],
   ['web.case.group.measures', ['measures', 'complete-measure', 'verify-measure']],
   ['web.case.group.keeping', ['place-hold', 'lift-hold']],

@@ -21,6 +21,7 @@ import { AttachStep } from '~/documents/attach_step';
 import { Form } from '~/forms/form';
 import { useShortcut } from '~/frame/shortcuts';
 import { LetterStep } from '~/letters/letter_step';
+import { ExtractStep } from '~/looked/extract_step';
 import { kind_paths } from '~/reference/kinds';
 import { useTexts } from '~/texts/texts';
 
@@ -74,6 +75,8 @@ export function Steps({ page }: { page: CasePageAnswer }) {
   if (step === 'letters')
     return <LetterStep page={page} go_on={(next, document) => go({ step: next, document })} close={close} />;
   if (step === 'documents' && page.possible.includes(step)) return <AttachStep page={page} close={close} />;
+  if (step === 'release-log-extract' && page.possible.includes(step))
+    return <ExtractStep page={page} close={close} />;
   const message = command_messages[kind]?.[step];
   if (step && message && (page.possible.includes(step) || kept.has(`${row.case_id} ${step}`)))
     return (
