@@ -25,8 +25,8 @@ for (const language of languages) {
     await page.getByRole('button', { name: t('web.emergency.begin') }).click();
     await page.getByRole('button', { name: t('web.emergency.open') }).click();
     await page.getByRole('region', { name: t('web.emergency.begin') }).getByRole('alert').waitFor();
-    await page.getByRole('textbox', { name: new RegExp(`^${t('web.emergency.reason')}`) }).fill(`Lapsi vaarassa ${language}`);
     await screens('stating the reason');
+    await page.getByRole('textbox', { name: new RegExp(`^${t('web.emergency.reason')}`) }).fill(`Lapsi vaarassa ${language}`);
     await page.getByRole('button', { name: t('web.emergency.open') }).click();
     await page.getByRole('heading', { level: 1, name: `Kiireellinen (${language})` }).waitFor();
     await page.getByText(t('web.emergency.stated', { reason: `Lapsi vaarassa ${language}` })).waitFor();
