@@ -183,6 +183,12 @@ public:
         return real_.consistency_proof(old, size);
     }
     std::string leaf(store::Position position) const override { return real_.leaf(position); }
+    std::vector<std::chrono::year_month> months(store::AccessArea area) const override {
+        return real_.months(area);
+    }
+    std::optional<store::KeyId> destroy(store::AccessArea area, std::chrono::year_month month) override {
+        return real_.destroy(area, month);
+    }
 
 private:
     store::AccessLog& real_;
@@ -196,6 +202,7 @@ public:
     store::Blobs& blobs() override { return real_.blobs(); }
     store::Secrets& secrets() override { return real_.secrets(); }
     store::Keys& keys() override { return real_.keys(); }
+    void reclaim() override { real_.reclaim(); }
     std::string organisation() const override { return real_.organisation(); }
     bool healthy() const override { return real_.healthy(); }
 

@@ -9,6 +9,7 @@
 
 #include "api/destruction/desk.hpp"
 #include "api/destruction/list_stream.hpp"
+#include "api/login/token_scope.hpp"
 #include "domain/schema/casework.pb.h"
 #include "tests/api/service.hpp"
 
@@ -47,7 +48,10 @@ struct Destroying {
         service.at += days;
         for (auto& [role, person] : service.people)
             person.token =
-                services().accounts.create_token(person.user_id, "test", std::chrono::days(30))->secret;
+                services()
+                    .accounts
+                    .create_token(person.user_id, "test", std::chrono::days(30), api::every_token_scope())
+                    ->secret;
     }
 
     // What people do; the status that the server answers with.
