@@ -13,7 +13,7 @@
 #include "api/execution.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/schema/reference.pb.h"
-#include "tests/api/signed_in.hpp"
+#include "tests/api/signing_in.hpp"
 
 using namespace vastine;
 using test::json_of;
@@ -120,7 +120,8 @@ TEST_CASE("every role gets of a case's page, at every state, what the table says
     };
     const auto session = test::sign_in(service, LAWYER);
     REQUIRE(service
-                .send(session.with(
+                .send(with(
+                    session,
                     {.method = "POST", .target = target + "/break-glass", .body = R"({"reason":"Kiire"})"}))
                 .status == 201);
     bool asked = false;
@@ -146,7 +147,7 @@ TEST_CASE("every role gets of a case's page, at every state, what the table says
         next();
         const auto full = page(service, {.target = target, .token = service.people.at(REGISTRAR).token});
         std::map<std::string, boost::json::object> seen;
-        seen["opened in an emergency"] = page(service, session.with({.target = target}));
+        seen["opened in an emergency"] = page(service, with(session, {.target = target}));
         if (asked)
             seen["asked for a statement"] =
                 page(service, {.target = target, .token = service.people.at(UNIT_HEAD).token});

@@ -7,7 +7,7 @@
 #include "api/execution.hpp"
 #include "domain/schema/reference.pb.h"
 #include "tests/api/every_route.hpp"
-#include "tests/api/signed_in.hpp"
+#include "tests/api/signing_in.hpp"
 
 using namespace vastine;
 using namespace std::chrono_literals;
@@ -55,10 +55,10 @@ std::vector<PersonalDataRead> log_of(const Service& service, store::AccessArea a
 api::Response break_glass(Service& service, const test::SignedIn& session, const std::string& target,
                           const std::string& body = hurry) {
     return service.send(
-        session.with({.method = "POST", .target = "/api/v1/" + target + "/break-glass", .body = body}));
+        with(session, {.method = "POST", .target = "/api/v1/" + target + "/break-glass", .body = body}));
 }
 api::Response page(Service& service, const test::SignedIn& session, const std::string& target) {
-    return service.send(session.with({.target = "/api/v1/" + target}));
+    return service.send(with(session, {.target = "/api/v1/" + target}));
 }
 
 }  // namespace
@@ -99,11 +99,11 @@ TEST_CASE("a file is opened for an hour, in that session, for reading alone, wit
     CHECK(whole(page(service, session, "export")).find(service.reminder) == std::string::npos);
     for (const std::string path : {"acknowledge", "notify", "documents", "place-hold", "assign"}) {
         INFO(path);
-        const auto refused = service.send(session.with({.method = "POST",
-                                                        .target = "/api/v1/" + reminder + "/" + path,
-                                                        .body = "{}",
-                                                        .if_match = 1,
-                                                        .key = api::new_uuid()}));
+        const auto refused = service.send(with(session, {.method = "POST",
+                                                         .target = "/api/v1/" + reminder + "/" + path,
+                                                         .body = "{}",
+                                                         .if_match = 1,
+                                                         .key = api::new_uuid()}));
         CHECK(refused.status == 404);
     }
     const auto files = json_of(page(service, session, "break-glass")).at("files").as_array();
@@ -391,7 +391,7 @@ TEST_CASE("an extract is for whoever may release it, of cases that they see", "[
     CHECK(service.get(target, LAWYER).status == 404);
     const auto session = sign_in(service, LAWYER);
     REQUIRE(break_glass(service, session, "reminders/" + service.reminder).status == 201);
-    CHECK(service.send(session.with({.target = target})).status == 404);
+    CHECK(service.send(with(session, {.target = target})).status == 404);
 }
 
 TEST_CASE("a guardian's extract leaves out what people wrote when the minor has banned disclosure",
