@@ -65,6 +65,9 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
     options.max_open_files = 512;
     options.max_file_opening_threads = 2;  // 16 begin and end for each table, before there is a file in it
     options.max_background_jobs = 2;
+    // After a fault the database is closed and opened again, here. RocksDB's own way back runs in a thread that
+    // close() may wait for without end.
+    options.max_bgerror_resume_count = 0;
     options.max_total_wal_size = 128 << 20;
     options.keep_log_file_num = 3;
     options.info_log_level = rocksdb::WARN_LEVEL;

@@ -11,6 +11,7 @@ const lines = [
   String.raw`alerts of \d{4}-\d{2}-\d{2}: \d+ messages, \d+ people skipped`,
   String.raw`webhook [a-z0-9-]+: attempt \d+ failed with (no answer|\d{3})`,
   String.raw`alert ${uuid}: [a-z -]+ [a-z_-]* ?\d*`,
+  String.raw`destruction list ${uuid}: (\d+ items|\d+ destroyed, \d+ held back after all|completed)`,
   String.raw`keys: \d+ wrapped anew`,
   'the certificate was renewed',
 ].map((line) => new RegExp(String.raw`^\[[\d :.-]+\] \[vastine\] \[(info|warning)\] ${line}$`));

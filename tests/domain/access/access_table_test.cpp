@@ -280,13 +280,15 @@ TEST_CASE("the page of the access rule says of every destruction list what the r
                 CHECK(destruction::approves(area, viewer.roles) == (yes && works_in(viewer, area)));
                 continue;
             }
-            REQUIRE((cell.value == "no" || cell.value == "yes" || cell.value == "yes, but for giving it up"));
+            REQUIRE((cell.value == "no" || cell.value == "yes" ||
+                     cell.value == "yes, but for giving it up and the archive"));
             CHECK(prepares_destruction(viewer, area) == (yes && works_in(viewer, area)));
             for (const auto& command : commands()) {
                 if (command.rule.kinds(0) != DESTRUCTION) continue;
                 INFO(command.message->name());
-                const bool gives_up = command.rule.path() == "abandon";
-                const bool expected = works_in(viewer, area) && (cell.value == "yes" || (yes && !gives_up));
+                const bool not_alone =
+                    command.rule.path() == "abandon" || command.rule.path() == "record-transfer";
+                const bool expected = works_in(viewer, area) && (cell.value == "yes" || (yes && !not_alone));
                 CHECK(may_command(viewer, command.rule, scope).has_value() == expected);
                 if (expected) ++allowed;
             }
