@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
@@ -55,6 +56,15 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
     return options;
 }
 
+// After a fault the database is closed and opened again, here. RocksDB's own way back from a full disk runs
+// in a thread, and close() has waited for that without end.
+class NoWayBackOfItsOwn final : public rocksdb::EventListener {
+public:
+    void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* of_its_own) override {
+        *of_its_own = false;
+    }
+};
+
 rocksdb::DBOptions database_options(rocksdb::Env* environment) {
     rocksdb::DBOptions options;
     if (environment != nullptr) options.env = environment;
@@ -65,9 +75,8 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
     options.max_open_files = 512;
     options.max_file_opening_threads = 2;  // 16 begin and end for each table, before there is a file in it
     options.max_background_jobs = 2;
-    // After a fault the database is closed and opened again, here. RocksDB's own way back runs in a thread that
-    // close() may wait for without end.
     options.max_bgerror_resume_count = 0;
+    options.listeners.push_back(std::make_shared<NoWayBackOfItsOwn>());
     options.max_total_wal_size = 128 << 20;
     options.keep_log_file_num = 3;
     options.info_log_level = rocksdb::WARN_LEVEL;

@@ -156,7 +156,7 @@ story('a step is found, filled in and sent with the keyboard alone', { login: 'r
   await page.keyboard.press('e');
   await page.getByRole('region', { name: t('command.AcknowledgeReminder') }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('heading', { name: t('event.ReminderAcknowledged') }).waitFor();
+  await page.getByRole('heading', { name: t('event.ReminderAcknowledged'), exact: true }).waitFor();
   assert.match(await page.evaluate(() => document.activeElement?.id), /steps/, 'the focus is where one goes on');
 });
 

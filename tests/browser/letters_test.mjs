@@ -40,7 +40,7 @@ for (const language of languages) {
     await go_on.click();
     const step = page.getByRole('region', { name: t('command.AcknowledgeReminder') });
     await step.getByRole('button', { name: t('command.AcknowledgeReminder'), exact: true }).click();
-    await page.getByRole('heading', { name: t('event.ReminderAcknowledged') }).waitFor();
+    await page.getByRole('heading', { name: t('event.ReminderAcknowledged'), exact: true }).waitFor();
   });
 }
 
