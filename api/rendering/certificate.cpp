@@ -1,8 +1,8 @@
 #include <pugixml.hpp>
-#include <sstream>
 
 #include "api/rendering/print.hpp"
 #include "api/rendering/rendering.hpp"
+#include "api/rendering/sheet.hpp"
 #include "projections/report/markup.hpp"
 
 namespace vastine::api::rendering {
@@ -40,25 +40,15 @@ void add_table(pugi::xml_node parent, const CertificateWords& words) {
 }
 
 std::string page_of(const CertificateWords& words) {
-    pugi::xml_document document;
-    auto html = with(document.append_child("html"), "lang", domain::code_of(words.language));
-    auto head = element(html, "head");
-    with(element(head, "meta"), "charset", "utf-8");
-    with(with(element(head, "meta"), "http-equiv", "Content-Security-Policy"), "content",
-         "default-src 'none'; style-src 'unsafe-inline'");
-    element(head, "title", words.title);
-    element(head, "style", kStyle);
-    auto main = element(element(html, "body"), "main");
+    const Sheet sheet(words.title, words.language, kStyle);
+    auto main = element(sheet.body(), "main");
     element(main, "h1", words.title);
     for (const auto& paragraph : words.paragraphs) element(main, "p", paragraph);
     element(main, "h2", words.table_heading);
     add_table(main, words);
     element(main, "h2", words.proof_heading);
     element(main, "pre", words.proof);
-    std::ostringstream out;
-    out << "<!DOCTYPE html>\n";
-    document.save(out, "", pugi::format_raw | pugi::format_no_declaration);
-    return out.str();
+    return sheet.html();
 }
 
 }  // namespace

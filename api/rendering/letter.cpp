@@ -1,8 +1,8 @@
 #include <pugixml.hpp>
-#include <sstream>
 
 #include "api/rendering/print.hpp"
 #include "api/rendering/rendering.hpp"
+#include "api/rendering/sheet.hpp"
 #include "projections/report/markup.hpp"
 #include "projections/report/passages.hpp"
 #include "projections/report/prose.hpp"
@@ -45,21 +45,11 @@ public:
     Page(const LetterPage& letter, const report::Prose& prose, bool has_heading)
         : letter_(letter), prose_(prose), has_heading_(has_heading) {}
 
-    std::string write() {
-        auto html = with(document_.append_child("html"), "lang", domain::code_of(letter_.language));
-        auto head = element(html, "head");
-        with(element(head, "meta"), "charset", "utf-8");
-        with(with(element(head, "meta"), "http-equiv", "Content-Security-Policy"), "content",
-             "default-src 'none'; style-src 'unsafe-inline'");
-        element(head, "title", letter_.title);
-        element(head, "style", kStyle);
-        auto body = element(html, "body");
-        write_head(element(body, "header"));
-        write_text(element(body, "main"));
-        std::ostringstream out;
-        out << "<!DOCTYPE html>\n";
-        document_.save(out, "", pugi::format_raw | pugi::format_no_declaration);
-        return out.str();
+    [[nodiscard]] std::string write() const {
+        const Sheet sheet(letter_.title, letter_.language, kStyle);
+        write_head(element(sheet.body(), "header"));
+        write_text(element(sheet.body(), "main"));
+        return sheet.html();
     }
 
 private:
@@ -89,7 +79,6 @@ private:
     const LetterPage& letter_;
     const report::Prose& prose_;
     bool has_heading_;
-    pugi::xml_document document_;
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include <pugixml.hpp>
-#include <sstream>
 
 #include "api/rendering/print.hpp"
 #include "api/rendering/rendering.hpp"
+#include "api/rendering/sheet.hpp"
 #include "projections/report/markup.hpp"
 #include "projections/report/passages.hpp"
 #include "projections/report/writing.hpp"
@@ -59,15 +59,8 @@ void write_table(pugi::xml_node main, const ExtractWords& words) {
 }
 
 std::string page_of(const ExtractWords& words) {
-    pugi::xml_document document;
-    auto html = with(document.append_child("html"), "lang", domain::code_of(words.language));
-    auto head = element(html, "head");
-    with(element(head, "meta"), "charset", "utf-8");
-    with(with(element(head, "meta"), "http-equiv", "Content-Security-Policy"), "content",
-         "default-src 'none'; style-src 'unsafe-inline'");
-    element(head, "title", words.title);
-    element(head, "style", kStyle);
-    auto body = element(html, "body");
+    const Sheet sheet(words.title, words.language, kStyle);
+    auto body = sheet.body();
     auto top = element(body, "header");
     auto sender = element(top, "div");
     if (!words.organisation.empty()) with(element(sender, "p", words.organisation), "class", "strong");
@@ -84,10 +77,7 @@ std::string page_of(const ExtractWords& words) {
     element(main, "h2", words.table_name);
     write_table(main, words);
     for (const auto& paragraph : words.closing) element(main, "p", paragraph);
-    std::ostringstream out;
-    out << "<!DOCTYPE html>\n";
-    document.save(out, "", pugi::format_raw | pugi::format_no_declaration);
-    return out.str();
+    return sheet.html();
 }
 
 }  // namespace

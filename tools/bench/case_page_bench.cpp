@@ -16,6 +16,7 @@
 
 #include "api/application.hpp"
 #include "api/execution.hpp"
+#include "api/login/token_scope.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -56,6 +57,12 @@ public:
         return real_.consistency_proof(old, size);
     }
     std::string leaf(store::Position position) const override { return real_.leaf(position); }
+    std::vector<std::chrono::year_month> months(store::AccessArea area) const override {
+        return real_.months(area);
+    }
+    std::optional<store::KeyId> destroy(store::AccessArea area, std::chrono::year_month month) override {
+        return real_.destroy(area, month);
+    }
 
 private:
     store::AccessLog& real_;
@@ -70,6 +77,7 @@ public:
     store::Blobs& blobs() override { return real_.blobs(); }
     store::Secrets& secrets() override { return real_.secrets(); }
     store::Keys& keys() override { return real_.keys(); }
+    void reclaim() override { real_.reclaim(); }
     std::string organisation() const override { return real_.organisation(); }
     bool healthy() const override { return real_.healthy(); }
 
@@ -167,7 +175,9 @@ Asked prepare(Service& service) {
     }
     return {service.application()
                 .services()
-                .accounts.create_token("a0000000-0000-4000-8000-000000000003", "bench", std::chrono::days(1))
+                .accounts
+                .create_token("a0000000-0000-4000-8000-000000000003", "bench", std::chrono::days(1),
+                              api::every_token_scope())
                 ->secret,
             "/api/v1/reminders/" + id};
 }
