@@ -77,7 +77,8 @@ Result<std::monostate> Reading::receipt(const Reader& reader, const projections:
     const bool visible = inside_->model.read([&](const projections::Views& views) {
         const auto scope = views.cases->scope(query.case_id);
         return scope && scope->kind == query.kind &&
-               domain::sight(reader.viewer, *scope, views.reference) == domain::Sight::Content;
+               domain::sight_of_one(reader.viewer, query.case_id, *scope, views.reference) ==
+                   domain::Sight::Content;
     });
     if (!visible) return reject(Reason::NotFound, "access.no_such_case");
     inside_->log(reader, "receipt", {query.case_id});

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "domain/text/text.hpp"
 #include "tests/api/every_route.hpp"
 #include "tests/api/failing_store.hpp"
 #include "tests/api/service.hpp"
@@ -83,6 +84,11 @@ void walk(Service& service, Showing& showing) {
             const auto body = test::whole(response);
             const auto entries = new_entries();
             INFO(route.method << " " << sent.target << " " << Role_Name(role) << " " << response.status);
+            // Whoever reads the log later reads words.
+            for (const auto& entry : entries) {
+                INFO(entry.what());
+                CHECK(domain::has_text("looked.what." + entry.what()));
+            }
             for (const auto& id : {service.reminder, service.contact}) {
                 const auto in_log = std::ranges::any_of(entries, [&](const PersonalDataRead& entry) {
                     return entry.user_id() == person.user_id &&
