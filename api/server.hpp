@@ -50,7 +50,9 @@ struct ServerOptions {
     ServerLimits limits;
     std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed: addresses
     unsigned network_threads = 1;
-    unsigned workers = 4;
+    // More than there are cores: a worker waits while the disk makes its page's entry in the access log
+    // durable, and those that wait share one sync.
+    unsigned workers = 12;
     // Where people reach it: https://host, no slash at its end; empty: as they call it.
     std::string public_url;
     std::filesystem::path data_directory;  // of which disk and backup are told; empty: none

@@ -1,9 +1,9 @@
-// What the access log costs: a case page of 30 events asked for by 32 clients at once, every page on record
-// and durable before it leaves, and beside it, round by round in the same run, the same service over a log
-// that only counts. Handlers without a socket: over HTTPS each page costs more and the log the same, so the
-// share is less.
+// What the access log costs: a case page of 30 events asked for over HTTPS by 32 clients at once, every page
+// on record and durable before it leaves, and beside it, round by round in the same run, the same service
+// over a log that only counts.
 
 #include <benchmark/benchmark.h>
+#include <curl/curl.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -11,12 +11,15 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <thread>
 #include <vector>
 
 #include "api/application.hpp"
 #include "api/execution.hpp"
 #include "api/login/token_scope.hpp"
+#include "api/server.hpp"
+#include "api/tls/local_ca.hpp"
 #include "domain/cases/kinds.hpp"
 #include "domain/schema/reference.pb.h"
 #include "domain/schema/reminder.pb.h"
@@ -29,7 +32,7 @@ using namespace std::chrono_literals;
 constexpr int clients = 32;
 constexpr int events = 30;
 constexpr int pairs = 11;
-constexpr auto round_lasts = 1500ms;
+constexpr auto round_lasts = 2000ms;
 
 store::Instant now() {
     return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -93,6 +96,7 @@ public:
         store::Store::create(options_);
     }
     ~Folder() { std::filesystem::remove_all(path_); }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] std::unique_ptr<store::Store> open() const { return store::Store::open(options_); }
 
 private:
@@ -100,9 +104,17 @@ private:
     store::Options options_;
 };
 
+api::ServerOptions unlimited() {
+    api::ServerOptions options;
+    options.limits.requests_per_second_per_address = 1e9;
+    options.limits.requests_per_second_per_session = 1e9;
+    options.cheap_passwords = true;
+    return options;
+}
+
 class Service {
 public:
-    explicit Service(store::Store& store) : application_(store, options(), now) { application_.warm_up(); }
+    explicit Service(store::Store& store) : application_(store, unlimited(), now) { application_.warm_up(); }
     [[nodiscard]] api::Application& application() { return application_; }
 
     std::string take(Kind kind, const std::string& path, const std::string& case_id,
@@ -122,13 +134,6 @@ public:
     }
 
 private:
-    static api::ServerOptions options() {
-        api::ServerOptions options;
-        options.limits.requests_per_second_per_address = 1e9;
-        options.limits.requests_per_second_per_session = 1e9;
-        options.cheap_passwords = true;
-        return options;
-    }
     api::Application application_;
 };
 
@@ -182,24 +187,68 @@ Asked prepare(Service& service) {
             "/api/v1/reminders/" + id};
 }
 
+// The service as it is served, over any store.
+class Served {
+public:
+    Served(store::Store& store, const api::LocalCertificate& certificate)
+        : authority_(certificate.authority), server_(store, options(certificate), now) {
+        std::promise<void> ready;
+        thread_ = std::thread([&, this] { server_.run([&] { ready.set_value(); }); });
+        ready.get_future().wait();
+    }
+    ~Served() {
+        server_.stop();
+        thread_.join();
+    }
+    Served(const Served&) = delete;
+    Served& operator=(const Served&) = delete;
+    [[nodiscard]] std::string url() const { return "https://localhost:" + std::to_string(server_.port()); }
+    [[nodiscard]] std::string authority() const { return authority_.string(); }
+
+private:
+    static api::ServerOptions options(const api::LocalCertificate& certificate) {
+        auto options = unlimited();
+        options.certificate = certificate.certificate;
+        options.key = certificate.key;
+        return options;
+    }
+    std::filesystem::path authority_;
+    api::Server server_;
+    std::thread thread_;
+};
+
+std::size_t thrown_away(char*, std::size_t size, std::size_t count, void*) {
+    return size * count;
+}
+
+// One client, on one connection, until it is over; how many pages it got.
+std::uint64_t ask(const Served& served, const Asked& asked, const std::atomic<bool>& over) {
+    auto* const curl = curl_easy_init();
+    auto* const headers = curl_slist_append(nullptr, ("Authorization: Bearer " + asked.token).c_str());
+    curl_easy_setopt(curl, CURLOPT_URL, (served.url() + asked.target).c_str());
+    curl_easy_setopt(curl, CURLOPT_CAINFO, served.authority().c_str());
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, thrown_away);
+    std::uint64_t pages = 0;
+    while (!over) {
+        long status = 0;
+        if (curl_easy_perform(curl) != CURLE_OK) std::abort();
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+        if (status != 200) std::abort();
+        ++pages;
+    }
+    curl_slist_free_all(headers);
+    curl_easy_cleanup(curl);
+    return pages;
+}
+
 // Pages a second.
-double round_of(api::Application& application, const Asked& asked) {
-    api::Request request;
-    request.method = "GET";
-    request.target = asked.target;
-    request.peer = "192.0.2.1";
-    request.headers.set("Authorization", "Bearer " + asked.token);
+double round_of(const Served& served, const Asked& asked) {
     std::atomic<bool> over = false;
     std::atomic<std::uint64_t> pages = 0;
     std::vector<std::thread> all;
     const auto begun = std::chrono::steady_clock::now();
-    for (int i = 0; i < clients; ++i)
-        all.emplace_back([&] {
-            while (!over) {
-                if (application.handle(request).status != 200) std::abort();
-                ++pages;
-            }
-        });
+    for (int i = 0; i < clients; ++i) all.emplace_back([&] { pages += ask(served, asked, over); });
     std::this_thread::sleep_for(round_lasts);
     over = true;
     for (auto& client : all) client.join();
@@ -216,12 +265,16 @@ void case_page(benchmark::State& state) {
     spdlog::set_level(spdlog::level::off);
     const Folder folder;
     const auto store = folder.open();
-    Service durable(*store);
-    const auto asked = prepare(durable);
+    const auto certificate = api::local_certificate(folder.path() / "tls");
+    const auto asked = [&] {
+        Service service(*store);
+        return prepare(service);
+    }();
     CountingStore counting(*store);
-    Service counted(counting);
-    round_of(durable.application(), asked);
-    round_of(counted.application(), asked);
+    const Served durable(*store, certificate);
+    const Served counted(counting, certificate);
+    round_of(durable, asked);
+    round_of(counted, asked);
     for (auto _ : state) {
         std::vector<double> with_log;
         std::vector<double> without;
@@ -229,8 +282,8 @@ void case_page(benchmark::State& state) {
         for (int i = 0; i < pairs; ++i) {
             // In turns, so that a disk or a neighbour that changes its pace meets both.
             const bool first = i % 2 == 0;
-            const double a = round_of(first ? durable.application() : counted.application(), asked);
-            const double b = round_of(first ? counted.application() : durable.application(), asked);
+            const double a = round_of(first ? durable : counted, asked);
+            const double b = round_of(first ? counted : durable, asked);
             with_log.push_back(first ? a : b);
             without.push_back(first ? b : a);
             ratios.push_back(with_log.back() / without.back());

@@ -113,7 +113,7 @@ void add_serve(CLI::App& app, const api::WebFiles& web) {
     command->add_option("--key", options->server.key, "private key of the certificate, PEM, mode 0600");
     command->add_option("--trusted-proxy", options->server.trusted_proxies,
                         "address of a proxy whose X-Forwarded-For is believed; may be given again");
-    command->add_option("--workers", options->server.workers, "threads that answer requests (default: 4)")
+    command->add_option("--workers", options->server.workers, "threads that answer requests (default: 12)")
         ->check(CLI::Range(1, 256));
     command
         ->add_option("--requests-per-second", options->requests_per_second,
