@@ -28,7 +28,7 @@ struct Viewer {
     std::set<Area> auditor_of;
     std::set<std::string> stands_in_for;  // users who are away: their cases are this viewer's too
     bool operating_system_user = false;   // works on the data folder itself, with every area's rights
-    // Case files that this session has open in an emergency, each with the reason that was stated.
+    // Case files that the viewer's session has open in an emergency, each with the reason that was stated.
     std::map<std::string, std::string> broke_glass;
 };
 [[nodiscard]] Viewer viewer_of(const SetUser& user);

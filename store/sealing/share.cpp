@@ -49,7 +49,7 @@ std::optional<std::uint8_t> number_in(std::string_view text, int written_to) {
     return number;
 }
 
-// setXXXXXXXXshareNofMneededK
+// set, eight hexadecimal digits, shareNofMneededK
 bool read_head(std::string_view line, Share& share) {
     const auto after = [&](std::string_view word) -> std::optional<std::string_view> {
         const auto at = line.find(word);
